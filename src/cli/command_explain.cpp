@@ -1,0 +1,108 @@
+// parindex explain: why an agency has the points it has.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/command.hpp"
+#include "parindex/council/round_checks.hpp"
+#include "parindex/engine/explain.hpp"
+#include "parindex/io/explanation_text.hpp"
+#include "parindex/io/result_json.hpp"
+
+namespace parindex::cli {
+
+namespace {
+
+struct Options {
+    CommonOptions common;
+    RoundOptions round;
+    std::string agency;
+    std::string criterion;
+};
+
+Finding unknown(const char* code, const std::string& what, const std::string& vi, const std::string& en) {
+    Finding finding;
+    finding.code = code;
+    finding.message = {fmt::format(fmt::runtime(vi), what), fmt::format(fmt::runtime(en), what), {}};
+    return finding;
+}
+
+/// Data checks that concern the facts and documents of this explanation.
+Findings notes_for(const Explanation& explanation, const Plan& plan, const Findings& checks) {
+    Findings notes;
+    for (const auto& finding : checks) {
+        if (finding.severity == Severity::note) continue;
+        bool concerns = finding.criterion == explanation.criterion;
+        for (const auto& input : explanation.inputs) concerns = concerns || finding.criterion == input.name;
+        for (const auto& document : explanation.evidence) concerns = concerns || finding.criterion == document.id;
+        for (const auto& check : plan.set().checks) {
+            if (check.id != finding.criterion) continue;
+            const auto names = fact_names(check.holds);
+            for (const auto& input : explanation.inputs)
+                concerns = concerns || std::find(names.begin(), names.end(), input.name) != names.end();
+        }
+        if (concerns) notes.push_back(finding);
+    }
+    return notes;
+}
+
+std::vector<std::size_t> wanted_nodes(const Plan& plan, const std::string& criterion) {
+    if (!criterion.empty()) return {*plan.index_of(criterion)};
+    std::vector<std::size_t> all(plan.nodes().size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    return all;
+}
+
+void print_text(const std::vector<Explanation>& explanations, const Plan& plan, const std::vector<Text>& total,
+                const Findings& checks, Language language) {
+    for (const auto& explanation : explanations)
+        print(explanation_to_text(explanation, plan.set(), notes_for(explanation, plan, checks), language) + "\n");
+    for (const auto& line : total) print(line.in(language) + "\n");
+}
+
+Exit explain_agency(const Options& options) {
+    const auto scored = score_round(options.round, options.common);
+    if (!scored) return Exit::unusable;
+    const auto& agencies = scored->round.agencies;
+    const auto found = std::find_if(agencies.begin(), agencies.end(), [&](const auto& a) { return a.id == options.agency; });
+    if (found == agencies.end()) {
+        print_findings({unknown("C102", options.agency, "không có đơn vị \"{}\" trong đợt này", "there is no agency \"{}\" in this round")},
+                       scored->language);
+        return Exit::unusable;
+    }
+    const auto& one = scored->result.agencies[static_cast<std::size_t>(found - agencies.begin())];
+    const auto& plan = scored->result.plans[one.set];
+    if (!options.criterion.empty() && !plan.index_of(options.criterion)) {
+        print_findings({unknown("C103", options.criterion, "không có tiêu chí \"{}\" trong bộ tiêu chí của đơn vị này",
+                                "there is no criterion \"{}\" in this agency's criteria set")},
+                       scored->language);
+        return Exit::unusable;
+    }
+    std::vector<Explanation> explanations;
+    for (const auto node : wanted_nodes(plan, options.criterion))
+        explanations.push_back(explain_node(scored->round, scored->result, one.agency, node));
+    const auto total = options.criterion.empty() ? explain_total(plan, one.scorecard) : std::vector<Text>{};
+    auto checks = check_round(scored->round, scored->result);
+    std::erase_if(checks, [&](const Finding& f) { return f.agency != options.agency; });
+    if (options.common.format == Format::json)
+        print(explanations_to_json(plan.set(), explanations, total, checks));
+    else
+        print_text(explanations, plan, total, checks, scored->language);
+    return Exit::fine;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Run& run) {
+    auto options = std::make_shared<Options>();
+    auto* command = app.add_subcommand("explain", "Explain an agency's points: rule, inputs, working, evidence, what was missing");
+    add_round_options(*command, options->round);
+    command->add_option("--agency", options->agency, "Id of the agency")->required();
+    command->add_option("--criterion", options->criterion, "Id of one criterion (default: all, and the total)");
+    add_common_options(*command, options->common);
+    command->callback([options, &run] { run = [options] { return explain_agency(*options); }; });
+}
+
+}  // namespace parindex::cli

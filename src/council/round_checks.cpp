@@ -1,0 +1,153 @@
+#include "parindex/council/round_checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "parindex/engine/data_checks.hpp"
+
+namespace parindex {
+
+namespace {
+
+EvaluationContext context_of(const Round& round, const RoundResult& result, std::size_t agency) {
+    EvaluationContext context;
+    context.agency = &round.agencies[agency];
+    context.period = &round.period;
+    context.calendar = &round.calendar;
+    const auto peers = result.peers.find(round.agencies[agency].group);
+    if (peers != result.peers.end()) context.peers = &peers->second;
+    return context;
+}
+
+bool same_input(const Answer& a, const Answer& b) {
+    return a.state == b.state && a.level == b.level && a.items == b.items && a.value == b.value && a.points == b.points;
+}
+
+/// Answers with input that both give; nothing when any of them differs.
+std::optional<std::size_t> equal_answers(const Assessment& a, const Assessment& b) {
+    std::size_t equal = 0;
+    for (const auto& [id, answer] : a.answers) {
+        if (!answer.has_input()) continue;
+        const auto other = b.answers.find(id);
+        if (other == b.answers.end() || !other->second.has_input()) continue;
+        if (!same_input(answer, other->second)) return std::nullopt;
+        ++equal;
+    }
+    return equal;
+}
+
+Finding about(const char* code, const Round& round, std::size_t agency, const std::string& file, Text message, Text hint) {
+    Finding finding;
+    finding.code = code;
+    finding.severity = Severity::warning;
+    finding.location.file = file;
+    finding.agency = round.agencies[agency].id;
+    finding.message = std::move(message);
+    finding.hint = std::move(hint);
+    return finding;
+}
+
+void check_identical(const Round& round, const RoundResult& result, Findings& findings) {
+    if (!round.checks.identical_answers_at_least) return;
+    for (std::size_t a = 0; a < result.agencies.size(); ++a) {
+        for (std::size_t b = a + 1; b < result.agencies.size(); ++b) {
+            if (round.agencies[a].group != round.agencies[b].group) continue;
+            const auto equal = equal_answers(result.in_force[a], result.in_force[b]);
+            if (!equal || *equal < *round.checks.identical_answers_at_least) continue;
+            findings.push_back(about(
+                "D201", round, a, result.in_force[a].file,
+                {fmt::format("{} câu trả lời giống hệt đơn vị \"{}\", không câu nào khác", *equal, round.agencies[b].name),
+                 fmt::format("{} answers equal those of \"{}\", none differs", *equal, round.agencies[b].name),
+                 {}},
+                {"xem hai bài có chép của nhau không", "see whether one was copied from the other", {}}));
+        }
+    }
+}
+
+void check_jumps(const Round& round, const RoundResult& result, Findings& findings) {
+    if (!round.checks.jump_points) return;
+    for (const auto& one : result.agencies) {
+        const auto before = round.previous_totals.find(round.agencies[one.agency].id);
+        const auto& now = one.scorecard.total.rounded;
+        if (before == round.previous_totals.end() || !now) continue;
+        const auto change = *now - before->second;
+        if (abs(change) <= *round.checks.jump_points) continue;
+        const auto say = [&](Language l) {
+            return fmt::format(fmt::runtime(l == Language::vi ? "tổng điểm {} so với {} kỳ trước: thay đổi {}"
+                                                              : "total {} against {} last time: a change of {}"),
+                               show(Value(*now), l), show(Value(before->second), l), show(Value(change), l));
+        };
+        findings.push_back(about("D202", round, one.agency, result.in_force[one.agency].file,
+                                 {say(Language::vi), say(Language::en), {}},
+                                 {"xem các tiêu chí thay đổi nhiều nhất", "look at the criteria that moved most", {}}));
+    }
+}
+
+bool is_self_scored(const Criterion& criterion) {
+    const auto& scorers = criterion.scored_by;
+    return scorers.empty() || std::find(scorers.begin(), scorers.end(), Scorer::self) != scorers.end();
+}
+
+void check_scorers(const Round& round, const RoundResult& result, Findings& findings) {
+    for (const auto& one : result.agencies) {
+        const auto& plan = result.plans[one.set];
+        for (const auto& [id, answer] : result.in_force[one.agency].answers) {
+            const auto stage = round.stage_index(answer.stage);
+            const auto node = plan.index_of(id);
+            const bool by_agency = stage && round.stages[*stage].kind == Stage::Kind::self;
+            const bool has_score = answer.state == State::scored && answer.has_input();
+            if (!node || !by_agency || !has_score || is_self_scored(*plan.nodes()[*node].criterion)) continue;
+            findings.push_back(about("D203", round, one.agency, answer.location.file,
+                                     {"tiêu chí này đơn vị không tự chấm", "agencies do not score this criterion themselves", {}},
+                                     {"bỏ điểm tự chấm của tiêu chí này", "leave it to the survey or the appraisal", {}}));
+            findings.back().location = answer.location;
+            findings.back().criterion = id;
+        }
+    }
+}
+
+/// How a merged agency's node follows from its predecessors'.
+void explain_merger(const Round& round, const RoundResult& result, std::size_t agency, std::size_t node,
+                    Explanation& explanation) {
+    std::string terms;
+    for (const auto& id : round.agencies[agency].predecessors) {
+        const auto found = std::find_if(round.agencies.begin(), round.agencies.end(), [&](const Agency& a) { return a.id == id; });
+        if (found == round.agencies.end()) continue;
+        const auto index = static_cast<std::size_t>(found - round.agencies.begin());
+        const auto& points = result.agencies[index].scorecard.nodes[node].points;
+        terms += fmt::format("{}{} ({})", terms.empty() ? "" : " + ", points ? points->to_fraction() : "0", id);
+    }
+    const auto count = round.agencies[agency].predecessors.size();
+    explanation.working = {{fmt::format("đơn vị hợp nhất, lấy trung bình: ({}) / {}", terms, count),
+                            fmt::format("merged agency, mean of: ({}) / {}", terms, count),
+                            {}}};
+    explanation.inputs.clear();
+    explanation.why_not_more.clear();
+}
+
+}  // namespace
+
+Findings check_round(const Round& round, const RoundResult& result) {
+    Findings findings;
+    for (const auto& one : result.agencies) {
+        if (!one.submitted) continue;
+        auto own = check_data(result.plans[one.set], result.in_force[one.agency], context_of(round, result, one.agency), one.scorecard);
+        findings.insert(findings.end(), own.begin(), own.end());
+    }
+    check_identical(round, result, findings);
+    check_jumps(round, result, findings);
+    check_scorers(round, result, findings);
+    sort_findings(findings);
+    return findings;
+}
+
+Explanation explain_node(const Round& round, const RoundResult& result, std::size_t agency, std::size_t node) {
+    const auto& one = result.agencies.at(agency);
+    auto explanation = explain(result.plans[one.set], node, result.in_force[one.agency],
+                               context_of(round, result, one.agency), one.scorecard);
+    if (one.merged) explain_merger(round, result, agency, node, explanation);
+    return explanation;
+}
+
+}  // namespace parindex

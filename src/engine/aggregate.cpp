@@ -1,0 +1,207 @@
+#include "engine/aggregate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "rules/band_table.hpp"
+
+namespace parindex {
+
+namespace {
+
+using Kind = Aggregate::Kind;
+
+/// The children that count, with their criteria.
+struct Part {
+    const Criterion* criterion;
+    const NodeScore* score;
+};
+
+std::vector<Part> counting_parts(const Plan& plan, std::size_t node, const Scorecard& scorecard) {
+    std::vector<Part> parts;
+    for (const auto child : plan.nodes()[node].children)
+        if (!scorecard.nodes[child].dropped) parts.push_back({plan.nodes()[child].criterion, &scorecard.nodes[child]});
+    return parts;
+}
+
+/// The node's maximum less the maxima of the children that dropped out; a documented residue stays.
+Rational assigned_in_sum(const Plan& plan, std::size_t node, const Scorecard& scorecard, const std::vector<Part>& parts) {
+    Rational counted;
+    for (const auto& part : parts)
+        if (part.score->assigned) counted += *part.score->assigned;
+    const auto& max = plan.nodes()[node].criterion->max;
+    const bool whole = std::none_of(plan.nodes()[node].children.begin(), plan.nodes()[node].children.end(),
+                                    [&](std::size_t child) {
+                                        const auto& score = scorecard.nodes[child];
+                                        const auto& own = plan.nodes()[child].criterion->max;
+                                        return plan.nodes()[child].role != Role::monitor && own &&
+                                               (score.dropped || (score.assigned && *score.assigned != *own));
+                                    });
+    return whole && max ? *max : counted;
+}
+
+void add_sum(const Plan& plan, std::size_t node, const Scorecard& scorecard, const std::vector<Part>& parts,
+             NodeScore& score) {
+    Rational sum;
+    bool any_points = false;
+    for (const auto& part : parts) {
+        if (!part.score->points) continue;
+        sum += *part.score->points;
+        any_points = true;
+    }
+    if (any_points) score.points = sum;
+    score.assigned = assigned_in_sum(plan, node, scorecard, parts);
+}
+
+void add_mean(const Criterion& criterion, const std::vector<Part>& parts, bool weighted, NodeScore& score) {
+    Rational shares;
+    Rational weights;
+    for (const auto& part : parts) {
+        const auto share = share_of(*part.score);
+        if (!share) continue;
+        const auto weight = weighted ? part.criterion->weight : Rational(1);
+        shares += *share * weight;
+        weights += weight;
+    }
+    if (weights.is_zero() || !criterion.max) return;
+    score.points = shares / weights * *criterion.max;
+    score.assigned = criterion.max;
+}
+
+void take_best(const Criterion& criterion, const std::vector<Part>& parts, NodeScore& score) {
+    for (const auto& part : parts)
+        if (part.score->points && (!score.points || *part.score->points > *score.points)) score.points = part.score->points;
+    score.assigned = criterion.max;
+}
+
+void take_only(const Plan& plan, std::size_t node, const Scorecard& scorecard, NodeScore& score) {
+    bool several = false;
+    const auto* child = answered_child(plan, node, scorecard, several);
+    const auto& criterion = *plan.nodes()[node].criterion;
+    score.assigned = criterion.max;
+    score.blocked = false;
+    if (several) {
+        score.state = State::pending;
+        score.blocked = true;
+        score.refusal = Refusal{"A209",
+                                {"chỉ được trả lời một trong các phần", "only one of the parts may be answered", {}},
+                                {"xoá các câu trả lời thừa", "remove the other answers", {}}};
+    } else if (child != nullptr) {
+        score.points = child->points;
+        score.level = child->level;
+    } else {
+        score.state = State::blank;
+        score.effect = effect_of(plan.set(), criterion, State::blank);
+        if (*score.effect == Effect::full_points) score.points = criterion.max;
+        if (*score.effect == Effect::zero) score.points = Rational(0);
+        score.dropped = *score.effect == Effect::drop;
+        score.blocked = *score.effect == Effect::block;
+    }
+}
+
+const std::vector<std::string>* find_scale(const CriteriaSet& set, const std::string& name) {
+    for (const auto& scale : set.scales)
+        if (scale.name == name) return &scale.levels;
+    return nullptr;
+}
+
+std::vector<std::string> levels_of(const std::vector<Part>& parts) {
+    std::vector<std::string> levels;
+    for (const auto& part : parts)
+        if (part.score->level) levels.push_back(*part.score->level);
+    return levels;
+}
+
+/// The worst level present, with the suffix when another is better. Scales go from best to worst.
+void take_weakest(const Aggregate& rule, const std::vector<std::string>& scale, const std::vector<std::string>& levels,
+                  NodeScore& score) {
+    std::size_t worst = 0;
+    std::size_t best = scale.size();
+    for (const auto& level : levels) {
+        const auto place = static_cast<std::size_t>(std::find(scale.begin(), scale.end(), level) - scale.begin());
+        worst = std::max(worst, place);
+        best = std::min(best, place);
+    }
+    if (levels.empty() || worst >= scale.size()) return;
+    score.level = scale[worst] + (best < worst ? rule.plus : std::string());
+}
+
+void look_up(const Aggregate& rule, std::vector<std::string> levels, NodeScore& score) {
+    std::sort(levels.begin(), levels.end());
+    for (const auto& row : rule.table) {
+        auto key = row.levels;
+        std::sort(key.begin(), key.end());
+        if (key == levels) {
+            score.level = row.result;
+            return;
+        }
+    }
+}
+
+void convert(const Criterion& criterion, NodeScore& score) {
+    if (criterion.aggregate.convert.empty() || !score.points) return;
+    score.value = score.points;
+    const auto choice = choose_band(criterion.aggregate.convert, *score.points, Overlap::undeclared);
+    if (choice.band == nullptr || choice.ambiguous) {
+        score.points.reset();
+        score.blocked = true;
+        score.state = State::pending;
+        score.refusal = Refusal{choice.ambiguous ? "A204" : "A205",
+                                {"bảng quy đổi không cho một giá trị duy nhất", "the conversion table does not give one value", {}},
+                                {}};
+        return;
+    }
+    score.points = choice.band->points;
+    score.assigned = criterion.max;
+}
+
+void combine(const Plan& plan, std::size_t node, const Scorecard& scorecard, const std::vector<Part>& parts,
+             NodeScore& score) {
+    const auto& criterion = *plan.nodes()[node].criterion;
+    const auto& rule = criterion.aggregate;
+    switch (rule.kind) {
+        case Kind::sum: add_sum(plan, node, scorecard, parts, score); break;
+        case Kind::mean_times_max: add_mean(criterion, parts, false, score); break;
+        case Kind::weighted_mean: add_mean(criterion, parts, true, score); break;
+        case Kind::best_of: take_best(criterion, parts, score); break;
+        case Kind::one_of: take_only(plan, node, scorecard, score); break;
+        case Kind::weakest_link:
+            if (const auto* scale = find_scale(plan.set(), rule.scale)) take_weakest(rule, *scale, levels_of(parts), score);
+            break;
+        case Kind::lookup: look_up(rule, levels_of(parts), score); break;
+    }
+    convert(criterion, score);
+}
+
+}  // namespace
+
+const NodeScore* answered_child(const Plan& plan, std::size_t node, const Scorecard& scorecard, bool& several) {
+    const NodeScore* found = nullptr;
+    for (const auto child : plan.nodes()[node].children) {
+        const auto& score = scorecard.nodes[child];
+        if (score.state != State::scored || score.dropped) continue;
+        several = several || found != nullptr;
+        found = &score;
+    }
+    return found;
+}
+
+NodeScore aggregate(const Plan& plan, std::size_t node, const Scorecard& scorecard) {
+    NodeScore score;
+    const auto parts = counting_parts(plan, node, scorecard);
+    const bool one_of = plan.nodes()[node].criterion->aggregate.kind == Kind::one_of;
+    if (parts.empty() && !one_of) {
+        score.dropped = true;
+        score.effect = Effect::drop;
+        score.state = plan.nodes()[node].role == Role::monitor ? State::scored : State::not_applicable;
+        return score;
+    }
+    score.blocked = std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.score->blocked; });
+    combine(plan, node, scorecard, parts, score);
+    // Points of a node with an open part would look settled.
+    if (score.blocked && plan.nodes()[node].criterion->aggregate.kind != Kind::sum) score.points.reset();
+    return score;
+}
+
+}  // namespace parindex

@@ -1,0 +1,280 @@
+#include "parindex/engine/evaluate.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "parindex/base/rounding.hpp"
+#include "engine/aggregate.hpp"
+
+namespace parindex {
+
+namespace {
+
+const Answer* answer_to(const Assessment& in_force, const Criterion& criterion) {
+    const auto found = in_force.answers.find(criterion.id);
+    return found == in_force.answers.end() ? nullptr : &found->second;
+}
+
+bool is_survey_only(const Criterion& criterion) {
+    return !criterion.scored_by.empty() && std::all_of(criterion.scored_by.begin(), criterion.scored_by.end(),
+                                                       [](Scorer s) { return s == Scorer::survey; });
+}
+
+/// False when the criterion, or a parent of it, is not this agency's.
+bool applies(const Plan& plan, std::size_t node, const Scope& scope) {
+    for (auto i = node; i != Plan::no_parent; i = plan.nodes()[i].parent) {
+        const auto& condition = plan.nodes()[i].criterion->applies_when;
+        if (!condition) continue;
+        const auto result = evaluate_expression(*condition, scope);
+        const auto* value = std::get_if<Value>(&result);
+        const auto* holds = value ? std::get_if<bool>(value) : nullptr;
+        // An agency that lacks the attribute is not shown to be of the kind that is meant.
+        if (holds == nullptr || !*holds) return false;
+    }
+    return true;
+}
+
+/// The override that applies, or why that cannot be told: an event nobody reported on may have happened.
+struct OverrideChoice {
+    const Override* rule = nullptr;
+    State undecided = State::scored;
+    std::vector<std::string> missing;
+};
+
+OverrideChoice choose_override(const Criterion& criterion, const Scope& scope) {
+    OverrideChoice choice;
+    for (const auto& rule : criterion.overrides) {
+        const auto result = evaluate_expression(rule.when, scope);
+        if (const auto* facts = std::get_if<MissingFacts>(&result)) {
+            choice.undecided = State::no_data;
+            choice.missing.insert(choice.missing.end(), facts->names.begin(), facts->names.end());
+        } else if (std::holds_alternative<Unsettled>(result) && choice.undecided == State::scored) {
+            choice.undecided = State::pending;
+        }
+        const auto* value = std::get_if<Value>(&result);
+        const auto* holds = value ? std::get_if<bool>(value) : nullptr;
+        if (holds != nullptr && *holds) {
+            choice.rule = &rule;
+            break;
+        }
+    }
+    return choice;
+}
+
+void say_missing(const std::vector<std::string>& names, RuleResult& result) {
+    for (const auto& name : names)
+        result.working.push_back({"thiếu số liệu cho quy định đặc biệt: " + name, "missing for an override: " + name, {}});
+}
+
+void say_override(const Override& rule, RuleResult& result) {
+    result.working.push_back({"áp dụng quy định đặc biệt: " + rule.when.text() + " → " +
+                                  show(Value(rule.points), Language::vi) +
+                                  (rule.why.empty() ? "" : " (" + rule.why.in(Language::vi) + ")"),
+                              "override: " + rule.when.text() + " → " + show(Value(rule.points), Language::en) +
+                                  (rule.why.empty() ? "" : " (" + rule.why.in(Language::en) + ")"),
+                              {}});
+}
+
+/// A leaf of the survey part without a result is no_survey, whatever is missing.
+State survey_state(const Criterion& criterion, State state) {
+    const bool absent = state == State::blank || state == State::no_data;
+    return absent && is_survey_only(criterion) ? State::no_survey : state;
+}
+
+void apply_effect(const CriteriaSet& set, const Criterion& criterion, const RuleResult& result, NodeScore& score) {
+    score.effect = result.effect ? *result.effect : effect_of(set, criterion, score.state);
+    switch (*score.effect) {
+        case Effect::full_points:
+            score.points = criterion.max;
+            score.assigned = criterion.max;
+            break;
+        case Effect::zero:
+            score.points = criterion.max ? std::optional(Rational(0)) : std::nullopt;
+            score.assigned = criterion.max;
+            break;
+        case Effect::drop: score.dropped = true; break;
+        case Effect::block:
+            score.blocked = true;
+            score.assigned = criterion.max;
+            break;
+    }
+}
+
+bool is_monitor(const Plan::Node& node) {
+    return node.role == Role::monitor ||
+           (node.criterion->rule && std::holds_alternative<MonitorRule>(node.criterion->rule->kind));
+}
+
+NodeScore score_leaf(const Plan& plan, std::size_t index, const Assessment& in_force, const EvaluationContext& context,
+                     const Scorecard& scorecard) {
+    const auto& node = plan.nodes()[index];
+    const auto& criterion = *node.criterion;
+    const auto result = evaluate_leaf(plan, index, in_force, context, scorecard, false);
+    NodeScore score;
+    score.state = result.state;
+    score.level = result.level;
+    score.value = result.value;
+    score.refusal = result.refusal;
+    if (is_monitor(node)) {
+        score.dropped = true;
+        score.effect = Effect::drop;
+        return score;
+    }
+    if (result.state != State::scored) {
+        apply_effect(plan.set(), criterion, result, score);
+        return score;
+    }
+    if (result.points) score.points = round(*result.points, plan.set().policies.points_rounding);
+    score.assigned = criterion.max;
+    score.overridden = choose_override(criterion, scope_of(plan, index, in_force, context, scorecard)).rule != nullptr;
+    return score;
+}
+
+/// Percentages are rounded as percentages: 0.956326 with two digits is 95.63 %, kept as 0.9563.
+Rational round_percent(const Rational& share, const Rounding& rounding) {
+    return round(share * 100, rounding) / 100;
+}
+
+/// A blocked node none of whose children is blocked: an open leaf, or a parent whose own rule has no result.
+bool is_origin_of_block(const Plan& plan, const std::vector<NodeScore>& nodes, std::size_t node) {
+    const auto& children = plan.nodes()[node].children;
+    return std::none_of(children.begin(), children.end(), [&](std::size_t child) { return nodes[child].blocked; });
+}
+
+/// Sums the domains of one role; each counts up to its maximum.
+Rational beside_total(const Plan& plan, const std::vector<NodeScore>& nodes, Role role) {
+    Rational sum;
+    for (const auto i : plan.domains()) {
+        const auto& points = nodes[i].points;
+        if (plan.nodes()[i].role != role || !points) continue;
+        const auto& max = plan.nodes()[i].criterion->max;
+        sum += max ? min(*points, *max) : *points;
+    }
+    return sum;
+}
+
+/// The points and the assigned maximum of the scored domains, and what keeps the total open.
+Total parts_of_total(const Plan& plan, const std::vector<NodeScore>& nodes) {
+    Total total;
+    for (const auto i : plan.domains()) {
+        if (plan.nodes()[i].role != Role::scored) continue;
+        if (nodes[i].points) total.points += *nodes[i].points;
+        if (nodes[i].assigned) total.assigned += *nodes[i].assigned;
+    }
+    total.bonus = beside_total(plan, nodes, Role::bonus);
+    total.penalty = beside_total(plan, nodes, Role::penalty);
+    for (std::size_t i = 0; i < plan.nodes().size(); ++i)
+        if (nodes[i].blocked && is_origin_of_block(plan, nodes, i))
+            total.blocked_by.push_back(plan.nodes()[i].criterion->id);
+    return total;
+}
+
+}  // namespace
+
+std::optional<Rational> share_of(const NodeScore& score) {
+    if (!score.points || !score.assigned || score.assigned->is_zero()) return std::nullopt;
+    return *score.points / *score.assigned;
+}
+
+Scope scope_of(const Plan& plan, std::size_t node, const Assessment& in_force, const EvaluationContext& context,
+               const Scorecard& scorecard) {
+    Scope scope;
+    scope.facts = &in_force.facts;
+    scope.agency = context.agency;
+    scope.period = context.period ? context.period : &plan.set().period;
+    scope.calendar = context.calendar;
+    scope.peers = context.peers;
+    const auto& criterion = *plan.nodes()[node].criterion;
+    scope.max = criterion.max;
+    if (const auto* answer = answer_to(in_force, criterion)) scope.answer = answer->value;
+    scope.criterion = [&plan, &scorecard](std::string_view id) -> std::optional<CriterionView> {
+        const auto index = plan.index_of(id);
+        if (!index || *index >= scorecard.nodes.size()) return std::nullopt;
+        const auto& score = scorecard.nodes[*index];
+        if (score.blocked) return std::nullopt;
+        return CriterionView{score.points, score.assigned, score.level, score.state == State::scored && !score.dropped};
+    };
+    return scope;
+}
+
+RuleResult evaluate_leaf(const Plan& plan, std::size_t node, const Assessment& in_force,
+                         const EvaluationContext& context, const Scorecard& scorecard, bool explain) {
+    const auto& criterion = *plan.nodes()[node].criterion;
+    const auto scope = scope_of(plan, node, in_force, context, scorecard);
+    RuleResult result;
+    if (!applies(plan, node, scope)) {
+        result.state = State::not_applicable;
+        return result;
+    }
+    const auto* answer = answer_to(in_force, criterion);
+    if (answer != nullptr && answer->state != State::scored) {
+        result.state = answer->state;
+        return result;
+    }
+    const auto choice = choose_override(criterion, scope);
+    if (choice.rule != nullptr) {
+        result.points = choice.rule->points;
+        if (explain) say_override(*choice.rule, result);
+        return result;
+    }
+    result = evaluate_rule({criterion, answer, scope, explain});
+    if (result.state == State::scored && choice.undecided != State::scored) {
+        result.state = choice.undecided;
+        if (explain) say_missing(choice.missing, result);
+    }
+    result.state = survey_state(criterion, result.state);
+    return result;
+}
+
+Scorecard evaluate(const Plan& plan, const Assessment& in_force, const EvaluationContext& context) {
+    Scorecard scorecard;
+    scorecard.agency = in_force.agency;
+    scorecard.stage = in_force.stage;
+    scorecard.nodes.resize(plan.nodes().size());
+    for (const auto index : plan.order())
+        scorecard.nodes[index] = plan.nodes()[index].criterion->is_leaf()
+                                     ? score_leaf(plan, index, in_force, context, scorecard)
+                                     : aggregate(plan, index, scorecard);
+    scorecard.total = total_of(plan, scorecard.nodes);
+    return scorecard;
+}
+
+Total total_of(const Plan& plan, const std::vector<NodeScore>& nodes) {
+    const auto& set = plan.set();
+    auto total = parts_of_total(plan, nodes);
+    if (!set.max || !total.blocked_by.empty() || total.assigned.is_zero()) return total;
+    auto value = total.points;
+    if (set.policies.total_base == TotalBase::assigned) value = value * *set.max / total.assigned;
+    value += total.bonus - total.penalty;
+    total.capped = set.policies.total_cap && value > *set.policies.total_cap;
+    if (total.capped) value = *set.policies.total_cap;
+    total.exact = value;
+    total.rounded = round(value, set.policies.total_rounding);
+    if (set.max->is_zero()) return total;
+    total.percent_exact = value / *set.max;
+    total.percent_rounded = round_percent(*total.percent_exact, set.policies.percent_rounding);
+    return total;
+}
+
+PeerTable collect_peer_values(const Plan& plan, const std::vector<PeerMember>& members) {
+    PeerTable table;
+    const Scorecard nothing;
+    for (std::size_t i = 0; i < plan.nodes().size(); ++i) {
+        for (const auto* call : plan.nodes()[i].peer_calls) {
+            auto& values = table[call];
+            for (const auto& member : members) {
+                if (call->children.empty()) {
+                    values.push_back(Rational(1));
+                    continue;
+                }
+                const auto scope = scope_of(plan, i, *member.in_force, member.context, nothing);
+                const auto result = evaluate_expression(call->children.front(), scope);
+                const auto* value = std::get_if<Value>(&result);
+                if (const auto* number = value ? std::get_if<Rational>(value) : nullptr) values.push_back(*number);
+            }
+        }
+    }
+    return table;
+}
+
+}  // namespace parindex

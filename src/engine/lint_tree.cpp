@@ -1,0 +1,244 @@
+// The linter on the tree: ids, maxima, and points within reach.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "engine/lint_parts.hpp"
+#include "parindex/engine/lint.hpp"
+
+namespace parindex {
+
+namespace {
+
+using Kind = Aggregate::Kind;
+
+/// "4.0999999999999996": what a spreadsheet keeps of a 4.1 typed as a number.
+bool is_spreadsheet_number(const std::string& id) {
+    const auto point = id.rfind('.');
+    if (point == std::string::npos) return false;
+    const auto digits = id.substr(point + 1);
+    const bool numeric = std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    return numeric && digits.size() >= 10;
+}
+
+bool extends(const std::string& id, const std::string& parent) {
+    return id.size() > parent.size() + 1 && id.compare(0, parent.size(), parent) == 0 && id[parent.size()] == '.';
+}
+
+std::string number(const Rational& value, Language language) { return show(Value(value), language); }
+
+template <class Say>
+Text both(Say say) {
+    return {say(Language::vi), say(Language::en), {}};
+}
+
+/// Sum of the children's maxima, for aggregations where it must equal the parent's; nothing for the others.
+std::optional<Rational> sum_of_maxima(const Criterion& criterion) {
+    if (criterion.is_leaf() || criterion.aggregate.kind != Kind::sum || !criterion.aggregate.convert.empty()) return std::nullopt;
+    Rational sum;
+    for (const auto& child : criterion.children) {
+        if (child.role == Role::monitor) continue;
+        if (!child.max) return std::nullopt;
+        sum += *child.max;
+    }
+    return sum;
+}
+
+void check_sum(const Criterion& criterion, Findings& findings) {
+    const auto sum = sum_of_maxima(criterion);
+    if (!sum || !criterion.max || abs(*sum - *criterion.max) <= criterion.residue.value_or(Rational(0))) return;
+    findings.push_back(lint_finding(
+        "L101", Severity::error, criterion.pointer, criterion.id,
+        both([&](Language l) {
+            return fmt::format(fmt::runtime(l == Language::vi ? "điểm tối đa {} khác tổng {} của các phần bên dưới"
+                                                              : "the maximum {} is not the sum {} of its parts"),
+                               number(*criterion.max, l), number(*sum, l));
+        }),
+        {"sửa điểm tối đa, hoặc khai residue kèm lý do nếu nguồn in như vậy",
+         "mend a maximum, or declare residue if the source prints it so",
+         {}}));
+}
+
+/// Parents of which every child can always reach its maximum are covered by the children's own findings.
+void check_reach(const Criterion& criterion, Findings& findings) {
+    if (!criterion.max || criterion.role == Role::monitor || !criterion.is_leaf()) return;
+    const auto range = attainable(criterion);
+    if (!range.highest || *range.highest >= *criterion.max) return;
+    findings.push_back(lint_finding(
+        "L102", Severity::error, criterion.pointer, criterion.id,
+        both([&](Language l) {
+            return fmt::format(
+                fmt::runtime(l == Language::vi ? "nhiều nhất chỉ đạt được {}, điểm tối đa ghi {}"
+                                               : "at most {} points can be reached, the maximum says {}"),
+                number(*range.highest, l), number(*criterion.max, l));
+        }),
+        {"sửa mức cao nhất hoặc điểm tối đa", "mend the best level or the maximum", {}}));
+}
+
+void include(Attainable& into, const std::optional<Rational>& low, const std::optional<Rational>& high, bool first) {
+    if (first) {
+        into = {low, high};
+        return;
+    }
+    if (into.lowest && low) into.lowest = min(*into.lowest, *low);
+    if (!low) into.lowest.reset();
+    if (into.highest && high) into.highest = max(*into.highest, *high);
+    if (!high) into.highest.reset();
+}
+
+Attainable sum_range(const Criterion& criterion) {
+    Attainable total{Rational(0), Rational(0)};
+    for (const auto& child : criterion.children) {
+        if (child.role == Role::monitor) continue;
+        const auto range = attainable(child);
+        if (range.lowest && total.lowest) *total.lowest += *range.lowest;
+        if (!range.lowest) total.lowest.reset();
+        if (range.highest && total.highest) *total.highest += *range.highest;
+        if (!range.highest) total.highest.reset();
+    }
+    return total;
+}
+
+Attainable mean_range(const Criterion& criterion, bool weighted) {
+    Attainable total{Rational(0), Rational(0)};
+    Rational weights;
+    for (const auto& child : criterion.children) {
+        if (child.role == Role::monitor || !child.max || child.max->is_zero()) continue;
+        const auto range = attainable(child);
+        const auto weight = weighted ? child.weight : Rational(1);
+        if (!range.lowest || !range.highest || !criterion.max) return {};
+        *total.lowest += *range.lowest / *child.max * weight;
+        *total.highest += *range.highest / *child.max * weight;
+        weights += weight;
+    }
+    if (weights.is_zero() || !criterion.max) return {};
+    return {*total.lowest / weights * *criterion.max, *total.highest / weights * *criterion.max};
+}
+
+Attainable extreme_range(const Criterion& criterion) {
+    Attainable range;
+    bool first = true;
+    for (const auto& child : criterion.children) {
+        const auto one = attainable(child);
+        include(range, one.lowest, one.highest, first);
+        first = false;
+    }
+    return range;
+}
+
+/// Every band that the children's range can touch.
+Attainable converted(const Criterion& criterion, const Attainable& before) {
+    Attainable range;
+    bool first = true;
+    for (const auto& band : criterion.aggregate.convert) {
+        const bool above = before.highest && band.range.lower && *before.highest < band.range.lower->value;
+        const bool below = before.lowest && band.range.upper && *before.lowest > band.range.upper->value;
+        if (above || below) continue;
+        include(range, band.points, band.points, first);
+        first = false;
+    }
+    return range;
+}
+
+Attainable aggregated(const Criterion& criterion) {
+    switch (criterion.aggregate.kind) {
+        case Kind::sum: return sum_range(criterion);
+        case Kind::mean_times_max: return mean_range(criterion, false);
+        case Kind::weighted_mean: return mean_range(criterion, true);
+        case Kind::best_of:
+        case Kind::one_of: return extreme_range(criterion);
+        case Kind::weakest_link:
+        case Kind::lookup: break;
+    }
+    return {};
+}
+
+/// What printed roundings of maxima may add up to over the whole tree.
+Rational documented_residue(const CriteriaSet& set) {
+    Rational sum;
+    for_each_criterion(set.criteria, [&](const Criterion& criterion, const Criterion*, std::size_t) {
+        sum += criterion.residue.value_or(Rational(0));
+    });
+    return sum;
+}
+
+}  // namespace
+
+Attainable attainable(const Criterion& criterion) {
+    if (criterion.is_leaf()) {
+        if (!criterion.rule) return {};
+        auto range = attainable(*criterion.rule, criterion.max);
+        // Whatever a formula gives is kept between zero and the maximum, or refused.
+        if (criterion.max && !std::holds_alternative<MonitorRule>(criterion.rule->kind)) {
+            if (!range.highest) range.highest = criterion.max;
+            if (!range.lowest) range.lowest = Rational(0);
+        }
+        return range;
+    }
+    const auto range = aggregated(criterion);
+    return criterion.aggregate.convert.empty() ? range : converted(criterion, range);
+}
+
+Attainable attainable_total(const CriteriaSet& set) {
+    Attainable total{Rational(0), Rational(0)};
+    for (const auto& domain : set.criteria) {
+        if (domain.role != Role::scored) continue;
+        const auto range = attainable(domain);
+        if (range.lowest && total.lowest) *total.lowest += *range.lowest;
+        if (!range.lowest) total.lowest.reset();
+        if (range.highest && total.highest) *total.highest += *range.highest;
+        if (!range.highest) total.highest.reset();
+    }
+    return total;
+}
+
+void lint_ids(const CriteriaSet& set, Findings& findings) {
+    for_each_criterion(set.criteria, [&](const Criterion& criterion, const Criterion* parent, std::size_t) {
+        if (is_spreadsheet_number(criterion.id))
+            findings.push_back(lint_finding(
+                "L106", Severity::error, criterion.pointer + "/id", criterion.id,
+                {fmt::format("mã \"{}\" là số bảng tính bị đổi, không phải mã in", criterion.id),
+                 fmt::format("id \"{}\" is a number as a spreadsheet keeps it, not the printed id", criterion.id),
+                 {}},
+                {"ghi mã dạng chữ, ví dụ \"4.1\"", "write the id as text, for instance \"4.1\"", {}}));
+        if (parent == nullptr || extends(criterion.id, parent->id)) return;
+        // The children of a mangled id are right; the mangled id itself is reported.
+        if (is_spreadsheet_number(parent->id)) return;
+        findings.push_back(lint_finding("L104", Severity::error, criterion.pointer + "/id", criterion.id,
+                                        {fmt::format("mã \"{}\" không nối tiếp mã cha \"{}\"", criterion.id, parent->id),
+                                         fmt::format("id \"{}\" does not extend its parent's \"{}\"", criterion.id, parent->id),
+                                         {}},
+                                        {"đổi mã, hoặc chuyển tiêu chí về đúng chỗ", "change the id or move the criterion", {}}));
+    });
+}
+
+void lint_maxima(const CriteriaSet& set, Findings& findings) {
+    for_each_criterion(set.criteria, [&](const Criterion& criterion, const Criterion*, std::size_t) {
+        check_sum(criterion, findings);
+        check_reach(criterion, findings);
+    });
+    if (!set.max) return;
+    Rational sum;
+    for (const auto& domain : set.criteria)
+        if (domain.role == Role::scored && domain.max) sum += *domain.max;
+    if (sum != *set.max)
+        findings.push_back(lint_finding(
+            "L107", Severity::error, "/max", {}, both([&](Language l) {
+                return fmt::format(fmt::runtime(l == Language::vi ? "tổng điểm tối đa các lĩnh vực là {}, bộ tiêu chí ghi {}"
+                                                                  : "the domains' maxima add to {}, the set says {}"),
+                                   number(sum, l), number(*set.max, l));
+            }),
+            {"kiểm tra điểm tối đa của từng lĩnh vực", "check the maximum of each domain", {}}));
+    const auto reach = attainable_total(set);
+    if (reach.highest && abs(*reach.highest - *set.max) > documented_residue(set))
+        findings.push_back(lint_finding(
+            "L108", Severity::error, "/max", {}, both([&](Language l) {
+                return fmt::format(fmt::runtime(l == Language::vi ? "tổng cao nhất đạt được là {}, bộ tiêu chí ghi {}"
+                                                                  : "the highest total in reach is {}, the set says {}"),
+                                   number(*reach.highest, l), number(*set.max, l));
+            })));
+}
+
+}  // namespace parindex
