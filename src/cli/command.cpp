@@ -98,14 +98,29 @@ std::optional<ScoredRound> score_round(const RoundOptions& options, const Common
     return ScoredRound{std::move(round), std::move(*result.value), *stage, language};
 }
 
+namespace {
+
+std::string round_line(const ScoredRound& scored) {
+    if (scored.round.statement.empty()) return {};
+    const std::string label = scored.language == Language::vi ? "Đợt đánh giá: " : "Round: ";
+    return label + printable(scored.round.statement.in(scored.language)) + "\n";
+}
+
+std::string set_line(const ScoredRound& scored, std::size_t set) {
+    const std::string label = scored.language == Language::vi ? "Bộ tiêu chí: " : "Criteria set: ";
+    return label + printable(provenance_text(scored.result.plans[set].set()).in(scored.language)) + "\n";
+}
+
+}  // namespace
+
 std::string provenance_lines(const ScoredRound& scored) {
-    std::string text;
-    const bool vi = scored.language == Language::vi;
-    if (!scored.round.statement.empty())
-        text += (vi ? "Đợt đánh giá: " : "Round: ") + scored.round.statement.in(scored.language) + "\n";
-    for (const auto& plan : scored.result.plans)
-        text += (vi ? "Bộ tiêu chí: " : "Criteria set: ") + provenance_text(plan.set()).in(scored.language) + "\n";
+    auto text = round_line(scored);
+    for (std::size_t set = 0; set < scored.result.plans.size(); ++set) text += set_line(scored, set);
     return text;
+}
+
+std::string provenance_lines(const ScoredRound& scored, std::size_t set) {
+    return round_line(scored) + set_line(scored, set);
 }
 
 std::string total_text(const Total& total, const CriteriaSet& set, Language language) {

@@ -75,6 +75,8 @@ void add_round_options(CLI::App& app, RoundOptions& options);
 
 /// Status and statement of every set in use, and of the round when it has one: printed with every result.
 [[nodiscard]] std::string provenance_lines(const ScoredRound& scored);
+/// The same with one set only.
+[[nodiscard]] std::string provenance_lines(const ScoredRound& scored, std::size_t set);
 
 /// "87,70" with the set's digits, or a dash.
 [[nodiscard]] std::string total_text(const Total& total, const CriteriaSet& set, Language language);

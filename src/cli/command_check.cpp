@@ -26,9 +26,20 @@ TextTable checks_table(const Findings& findings, Language language) {
     return table;
 }
 
+/// Totals of the previous round, if this one names it, as they stand at its last stage.
+bool add_previous_totals(ScoredRound& scored, const Options& options) {
+    if (scored.round.previous_folder.empty()) return true;
+    const auto previous = score_round({scored.round.previous_folder, {}, options.round.threads}, options.common);
+    if (!previous) return false;
+    for (const auto& one : previous->result.agencies)
+        if (one.scorecard.total.rounded)
+            scored.round.previous_totals[previous->round.agencies[one.agency].id] = *one.scorecard.total.rounded;
+    return true;
+}
+
 Exit check_round_folder(const Options& options) {
-    const auto scored = score_round(options.round, options.common);
-    if (!scored) return Exit::unusable;
+    auto scored = score_round(options.round, options.common);
+    if (!scored || !add_previous_totals(*scored, options)) return Exit::unusable;
     auto findings = scored->result.findings;
     const auto found = check_round(scored->round, scored->result);
     findings.insert(findings.end(), found.begin(), found.end());

@@ -58,8 +58,9 @@ std::vector<std::size_t> wanted_nodes(const Plan& plan, const std::string& crite
 void print_text(const std::vector<Explanation>& explanations, const Plan& plan, const std::vector<Text>& total,
                 const Findings& checks, Language language) {
     for (const auto& explanation : explanations)
-        print(explanation_to_text(explanation, plan.set(), notes_for(explanation, plan, checks), language) + "\n");
+        print(explanation_to_text(explanation, notes_for(explanation, plan, checks), language) + "\n");
     for (const auto& line : total) print(line.in(language) + "\n");
+    if (!total.empty()) print("\n");
 }
 
 Exit explain_agency(const Options& options) {
@@ -90,6 +91,7 @@ Exit explain_agency(const Options& options) {
         print(explanations_to_json(plan.set(), explanations, total, checks));
     else
         print_text(explanations, plan, total, checks, scored->language);
+    if (options.common.format != Format::json) print(provenance_lines(*scored, one.set));
     return Exit::fine;
 }
 

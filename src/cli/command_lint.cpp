@@ -41,7 +41,7 @@ std::string summary(const std::string& file, const CriteriaSet& set, const Findi
     if (set.max && reach.highest)
         text += fmt::format(fmt::runtime(vi ? "; cao nhất đạt được {} trên {}" : "; highest total in reach {} of {}"),
                             points_text(reach.highest, language), points_text(set.max, language));
-    return text + "\n  " + provenance_text(set).in(language) + "\n";
+    return printable(text) + "\n  " + printable(provenance_text(set).in(language)) + "\n";
 }
 
 std::string line(const Finding& finding, Language language) {

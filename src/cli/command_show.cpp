@@ -58,7 +58,7 @@ Exit show_set(const Options& options) {
         return Exit::fine;
     }
     if (options.common.format == Format::table)
-        print(set->title.in(language) + "\n" + provenance_text(*set).in(language) + "\n\n");
+        print(printable(set->title.in(language)) + "\n" + printable(provenance_text(*set).in(language)) + "\n\n");
     print_table(tree_table(*set, options.common.format, language), options.common.format);
     return Exit::fine;
 }

@@ -103,6 +103,15 @@ TextTable screen_table(const ScoredRound& scored, const GroupRanking& group) {
     return table;
 }
 
+const char* ties_text(TieRule rule) {
+    switch (rule) {
+        case TieRule::competition: return "1, 2, 2, 4 (competition)";
+        case TieRule::dense: return "1, 2, 2, 3 (dense)";
+        case TieRule::ordinal: break;
+    }
+    return "1, 2, 3, 4 (ordinal)";
+}
+
 const CriteriaSet* set_of_group(const ScoredRound& scored, const GroupRanking& group) {
     return group.order.empty() ? nullptr : &scored.result.plans[scored.result.agencies[group.order.front()].set].set();
 }
@@ -121,17 +130,17 @@ TextTable ranking_table(const ScoredRound& scored, Format format) {
 
 std::string ranking_text(const ScoredRound& scored) {
     const bool vi = scored.language == Language::vi;
-    auto text = fmt::format("{} · {}: {}\n", scored.round.title.in(scored.language), vi ? "giai đoạn" : "stage",
+    auto text = fmt::format("{} · {}: {}\n", printable(scored.round.title.in(scored.language)), vi ? "giai đoạn" : "stage",
                             scored.round.stages[scored.stage].title.empty() ? scored.result.stage
-                                                                            : scored.round.stages[scored.stage].title.in(scored.language));
+                                                                            : printable(scored.round.stages[scored.stage].title.in(scored.language)));
     for (const auto& group : scored.result.groups) {
         text += "\n";
-        if (scored.result.groups.size() > 1) text += fmt::format("[{}]\n", group.group);
+        if (scored.result.groups.size() > 1) text += fmt::format("[{}]\n", printable(group.group));
         text += to_text(screen_table(scored, group));
         if (const auto* set = set_of_group(scored, group))
             text += fmt::format(fmt::runtime(vi ? "xếp hạng theo {} tổng điểm, đồng hạng: {}\n" : "ranked on the {} total, ties: {}\n"),
                                 set->policies.ranking.basis == Basis::exact ? (vi ? "đúng" : "exact") : (vi ? "số đã làm tròn của" : "rounded"),
-                                to_string(set->policies.ranking.ties));
+                                ties_text(set->policies.ranking.ties));
     }
     return text + "\n" + provenance_lines(scored);
 }

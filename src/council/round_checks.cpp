@@ -20,8 +20,15 @@ EvaluationContext context_of(const Round& round, const RoundResult& result, std:
     return context;
 }
 
+bool same_items(std::optional<std::vector<std::string>> a, std::optional<std::vector<std::string>> b) {
+    if (a) std::sort(a->begin(), a->end());
+    if (b) std::sort(b->begin(), b->end());
+    return a == b;
+}
+
 bool same_input(const Answer& a, const Answer& b) {
-    return a.state == b.state && a.level == b.level && a.items == b.items && a.value == b.value && a.points == b.points;
+    return a.state == b.state && a.level == b.level && a.value == b.value && a.points == b.points &&
+           same_items(a.items, b.items);
 }
 
 /// Answers with input that both give; nothing when any of them differs.
@@ -55,10 +62,14 @@ void check_identical(const Round& round, const RoundResult& result, Findings& fi
             if (round.agencies[a].group != round.agencies[b].group) continue;
             const auto equal = equal_answers(result.in_force[a], result.in_force[b]);
             if (!equal || *equal < *round.checks.identical_answers_at_least) continue;
+            // The agency whose id comes first names the other, in whatever order the file lists them.
+            const bool in_order = round.agencies[a].id < round.agencies[b].id;
+            const auto one = in_order ? a : b;
+            const auto& other = round.agencies[in_order ? b : a].name;
             findings.push_back(about(
-                "D201", round, a, result.in_force[a].file,
-                {fmt::format("{} câu trả lời giống hệt đơn vị \"{}\", không câu nào khác", *equal, round.agencies[b].name),
-                 fmt::format("{} answers equal those of \"{}\", none differs", *equal, round.agencies[b].name),
+                "D201", round, one, result.in_force[one].file,
+                {fmt::format("{} câu trả lời giống hệt đơn vị \"{}\", không câu nào khác", *equal, other),
+                 fmt::format("{} answers equal those of \"{}\", none differs", *equal, other),
                  {}},
                 {"xem hai bài có chép của nhau không", "see whether one was copied from the other", {}}));
         }

@@ -20,8 +20,12 @@ struct Part {
 
 std::vector<Part> counting_parts(const Plan& plan, std::size_t node, const Scorecard& scorecard) {
     std::vector<Part> parts;
-    for (const auto child : plan.nodes()[node].children)
-        if (!scorecard.nodes[child].dropped) parts.push_back({plan.nodes()[child].criterion, &scorecard.nodes[child]});
+    // What is only monitored drops out of every total, yet inside a monitored node it is all there is.
+    const bool monitored = plan.nodes()[node].role == Role::monitor;
+    for (const auto child : plan.nodes()[node].children) {
+        const auto& score = scorecard.nodes[child];
+        if (monitored ? score.state == State::scored : !score.dropped) parts.push_back({plan.nodes()[child].criterion, &score});
+    }
     return parts;
 }
 
@@ -83,6 +87,7 @@ void take_only(const Plan& plan, std::size_t node, const Scorecard& scorecard, N
     score.blocked = false;
     if (several) {
         score.state = State::pending;
+        score.effect = Effect::block;
         score.blocked = true;
         score.refusal = Refusal{"A209",
                                 {"chỉ được trả lời một trong các phần", "only one of the parts may be answered", {}},
@@ -97,6 +102,7 @@ void take_only(const Plan& plan, std::size_t node, const Scorecard& scorecard, N
         if (*score.effect == Effect::zero) score.points = Rational(0);
         score.dropped = *score.effect == Effect::drop;
         score.blocked = *score.effect == Effect::block;
+        if (score.dropped) score.assigned.reset();
     }
 }
 
@@ -147,6 +153,7 @@ void convert(const Criterion& criterion, NodeScore& score) {
         score.points.reset();
         score.blocked = true;
         score.state = State::pending;
+        score.effect = Effect::block;
         score.refusal = Refusal{choice.ambiguous ? "A204" : "A205",
                                 {"bảng quy đổi không cho một giá trị duy nhất", "the conversion table does not give one value", {}},
                                 {}};
@@ -171,7 +178,7 @@ void combine(const Plan& plan, std::size_t node, const Scorecard& scorecard, con
             break;
         case Kind::lookup: look_up(rule, levels_of(parts), score); break;
     }
-    convert(criterion, score);
+    if (!score.blocked) convert(criterion, score);
 }
 
 }  // namespace
@@ -194,11 +201,15 @@ NodeScore aggregate(const Plan& plan, std::size_t node, const Scorecard& scoreca
     if (parts.empty() && !one_of) {
         score.dropped = true;
         score.effect = Effect::drop;
-        score.state = plan.nodes()[node].role == Role::monitor ? State::scored : State::not_applicable;
+        score.state = State::not_applicable;
         return score;
     }
     score.blocked = std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.score->blocked; });
     combine(plan, node, scorecard, parts, score);
+    if (plan.nodes()[node].role == Role::monitor) {
+        score.dropped = true;
+        score.effect = Effect::drop;
+    }
     // Points of a node with an open part would look settled.
     if (score.blocked && plan.nodes()[node].criterion->aggregate.kind != Kind::sum) score.points.reset();
     return score;

@@ -184,8 +184,11 @@ void check_dates(Inputs& in) {
     };
     for (const auto& document : in.in_force.evidence)
         if (document.date) late(*document.date, document.location, document.id, document.number.empty() ? document.id : document.number);
-    for (const auto& [name, fact] : in.in_force.facts)
-        if (const auto* date = std::get_if<Date>(&fact.value)) late(*date, fact.location, name, name);
+    for (const auto& [name, fact] : in.in_force.facts) {
+        const auto* declared = in.plan.set().find_fact(name);
+        const auto* date = std::get_if<Date>(&fact.value);
+        if (date != nullptr && !(declared && declared->may_follow_period)) late(*date, fact.location, name, name);
+    }
 }
 
 void check_document_dates(Inputs& in) {

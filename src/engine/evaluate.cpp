@@ -20,18 +20,22 @@ bool is_survey_only(const Criterion& criterion) {
                                                        [](Scorer s) { return s == Scorer::survey; });
 }
 
-/// False when the criterion, or a parent of it, is not this agency's.
-bool applies(const Plan& plan, std::size_t node, const Scope& scope) {
+bool condition_holds(const Expression& condition, const Scope& scope) {
+    const auto result = evaluate_expression(condition, scope);
+    const auto* value = std::get_if<Value>(&result);
+    const auto* holds = value ? std::get_if<bool>(value) : nullptr;
+    // An agency that lacks the attribute is not shown to be of the kind that is meant.
+    return holds != nullptr && *holds;
+}
+
+/// The highest node at or above this one that is not this agency's, if any: its effect counts, not its parts'.
+std::optional<std::size_t> not_applicable_root(const Plan& plan, std::size_t node, const Scope& scope) {
+    std::optional<std::size_t> root;
     for (auto i = node; i != Plan::no_parent; i = plan.nodes()[i].parent) {
         const auto& condition = plan.nodes()[i].criterion->applies_when;
-        if (!condition) continue;
-        const auto result = evaluate_expression(*condition, scope);
-        const auto* value = std::get_if<Value>(&result);
-        const auto* holds = value ? std::get_if<bool>(value) : nullptr;
-        // An agency that lacks the attribute is not shown to be of the kind that is meant.
-        if (holds == nullptr || !*holds) return false;
+        if (condition && !condition_holds(*condition, scope)) root = i;
     }
-    return true;
+    return root;
 }
 
 /// The override that applies, or why that cannot be told: an event nobody reported on may have happened.
@@ -45,18 +49,19 @@ OverrideChoice choose_override(const Criterion& criterion, const Scope& scope) {
     OverrideChoice choice;
     for (const auto& rule : criterion.overrides) {
         const auto result = evaluate_expression(rule.when, scope);
-        if (const auto* facts = std::get_if<MissingFacts>(&result)) {
-            choice.undecided = State::no_data;
-            choice.missing.insert(choice.missing.end(), facts->names.begin(), facts->names.end());
-        } else if (std::holds_alternative<Unsettled>(result) && choice.undecided == State::scored) {
-            choice.undecided = State::pending;
-        }
         const auto* value = std::get_if<Value>(&result);
         const auto* holds = value ? std::get_if<bool>(value) : nullptr;
-        if (holds != nullptr && *holds) {
+        if (holds != nullptr && !*holds) continue;
+        if (holds != nullptr) {
             choice.rule = &rule;
-            break;
+        } else if (const auto* facts = std::get_if<MissingFacts>(&result)) {
+            choice.undecided = State::no_data;
+            choice.missing = facts->names;
+        } else {
+            choice.undecided = State::pending;
         }
+        // A later one applies only where this one is known not to.
+        break;
     }
     return choice;
 }
@@ -130,15 +135,36 @@ NodeScore score_leaf(const Plan& plan, std::size_t index, const Assessment& in_f
     return score;
 }
 
+/// A node that is not this agency's: the highest such node has the effect, everything below it leaves the score.
+NodeScore score_not_applicable(const Plan& plan, std::size_t node, std::size_t root) {
+    NodeScore score;
+    score.state = State::not_applicable;
+    RuleResult result;
+    result.state = score.state;
+    if (node != root || is_monitor(plan.nodes()[node])) result.effect = Effect::drop;
+    apply_effect(plan.set(), *plan.nodes()[node].criterion, result, score);
+    return score;
+}
+
+NodeScore score_node(const Plan& plan, std::size_t node, const Assessment& in_force, const EvaluationContext& context,
+                     const Scorecard& scorecard) {
+    const auto scope = scope_of(plan, node, in_force, context, scorecard);
+    if (const auto root = not_applicable_root(plan, node, scope)) return score_not_applicable(plan, node, *root);
+    return plan.nodes()[node].criterion->is_leaf() ? score_leaf(plan, node, in_force, context, scorecard)
+                                                   : aggregate(plan, node, scorecard);
+}
+
 /// Percentages are rounded as percentages: 0.956326 with two digits is 95.63 %, kept as 0.9563.
 Rational round_percent(const Rational& share, const Rounding& rounding) {
     return round(share * 100, rounding) / 100;
 }
 
-/// A blocked node none of whose children is blocked: an open leaf, or a parent whose own rule has no result.
-bool is_origin_of_block(const Plan& plan, const std::vector<NodeScore>& nodes, std::size_t node) {
-    const auto& children = plan.nodes()[node].children;
-    return std::none_of(children.begin(), children.end(), [&](std::size_t child) { return nodes[child].blocked; });
+/// What keeps a blocked node open: its blocked parts, or itself when none of them is.
+void collect_blocked(const Plan& plan, const std::vector<NodeScore>& nodes, std::size_t node, std::vector<std::string>& ids) {
+    if (!nodes[node].blocked) return;
+    const auto before = ids.size();
+    for (const auto child : plan.nodes()[node].children) collect_blocked(plan, nodes, child, ids);
+    if (ids.size() == before) ids.push_back(plan.nodes()[node].criterion->id);
 }
 
 /// Sums the domains of one role; each counts up to its maximum.
@@ -163,9 +189,8 @@ Total parts_of_total(const Plan& plan, const std::vector<NodeScore>& nodes) {
     }
     total.bonus = beside_total(plan, nodes, Role::bonus);
     total.penalty = beside_total(plan, nodes, Role::penalty);
-    for (std::size_t i = 0; i < plan.nodes().size(); ++i)
-        if (nodes[i].blocked && is_origin_of_block(plan, nodes, i))
-            total.blocked_by.push_back(plan.nodes()[i].criterion->id);
+    for (const auto i : plan.domains())
+        if (plan.nodes()[i].role != Role::monitor) collect_blocked(plan, nodes, i, total.blocked_by);
     return total;
 }
 
@@ -202,19 +227,19 @@ RuleResult evaluate_leaf(const Plan& plan, std::size_t node, const Assessment& i
     const auto& criterion = *plan.nodes()[node].criterion;
     const auto scope = scope_of(plan, node, in_force, context, scorecard);
     RuleResult result;
-    if (!applies(plan, node, scope)) {
+    if (not_applicable_root(plan, node, scope)) {
         result.state = State::not_applicable;
         return result;
     }
     const auto* answer = answer_to(in_force, criterion);
-    if (answer != nullptr && answer->state != State::scored) {
-        result.state = answer->state;
-        return result;
-    }
     const auto choice = choose_override(criterion, scope);
     if (choice.rule != nullptr) {
         result.points = choice.rule->points;
         if (explain) say_override(*choice.rule, result);
+        return result;
+    }
+    if (answer != nullptr && answer->state != State::scored) {
+        result.state = answer->state;
         return result;
     }
     result = evaluate_rule({criterion, answer, scope, explain});
@@ -231,10 +256,7 @@ Scorecard evaluate(const Plan& plan, const Assessment& in_force, const Evaluatio
     scorecard.agency = in_force.agency;
     scorecard.stage = in_force.stage;
     scorecard.nodes.resize(plan.nodes().size());
-    for (const auto index : plan.order())
-        scorecard.nodes[index] = plan.nodes()[index].criterion->is_leaf()
-                                     ? score_leaf(plan, index, in_force, context, scorecard)
-                                     : aggregate(plan, index, scorecard);
+    for (const auto index : plan.order()) scorecard.nodes[index] = score_node(plan, index, in_force, context, scorecard);
     scorecard.total = total_of(plan, scorecard.nodes);
     return scorecard;
 }

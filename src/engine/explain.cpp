@@ -19,6 +19,12 @@ Text both(Say say) {
 
 std::string number(const Rational& value, Language language) { return show(Value(value), language); }
 
+/// A number inside a sum: the decimal when it is short, else the fraction.
+std::string term(const Rational& value, Language language) {
+    const auto decimal = to_exact_decimal(value, 4);
+    return decimal ? localise_number(*decimal, language) : value.to_fraction();
+}
+
 std::string percent(const Rational& share, Language language) {
     return localise_number(to_fixed(share * 100, 4), language) + " %";
 }
@@ -137,6 +143,12 @@ Text aggregate_text(const Criterion& criterion) {
     return {};
 }
 
+/// A factor or divisor: a fraction takes brackets.
+std::string factor(const Rational& value, Language language) {
+    const auto text = term(value, language);
+    return text.find('/') == std::string::npos ? text : "(" + text + ")";
+}
+
 /// "2 + 1,5 + 0 = 3,5", or the mean written out.
 std::string arithmetic(const Plan& plan, std::size_t node, const Scorecard& scorecard, Language language) {
     const auto& criterion = *plan.nodes()[node].criterion;
@@ -149,7 +161,7 @@ std::string arithmetic(const Plan& plan, std::size_t node, const Scorecard& scor
         if (score.dropped || !score.points) continue;
         if (!terms.empty()) terms += " + ";
         if (!mean) {
-            terms += number(*score.points, language);
+            terms += term(*score.points, language);
             continue;
         }
         const auto share = share_of(score);
@@ -157,10 +169,10 @@ std::string arithmetic(const Plan& plan, std::size_t node, const Scorecard& scor
         const auto& weight = plan.nodes()[child].criterion->weight;
         weights += kind == Kind::weighted_mean ? weight : Rational(1);
         terms += share->to_fraction();
-        if (kind == Kind::weighted_mean) terms += " × " + number(weight, language);
+        if (kind == Kind::weighted_mean) terms += " × " + factor(weight, language);
     }
     if (mean && criterion.max)
-        return fmt::format("({}) / {} × {}", terms, number(weights, language), number(*criterion.max, language));
+        return fmt::format("({}) / {} × {}", terms, factor(weights, language), factor(*criterion.max, language));
     return terms;
 }
 
@@ -173,6 +185,8 @@ void explain_parent(const Plan& plan, std::size_t node, const Scorecard& scoreca
         const auto& own = *plan.nodes()[child].criterion;
         explanation.parts.push_back({own.id, own.title, part.points, own.max, part.state, part.level});
     }
+    explain_effect(score, criterion.max, explanation);
+    if (score.state != State::scored) return;
     const auto& points = criterion.aggregate.convert.empty() ? score.points : score.value;
     const bool selects = criterion.aggregate.kind == Kind::best_of || criterion.aggregate.kind == Kind::one_of;
     if (points && !selects)
@@ -186,6 +200,7 @@ void explain_parent(const Plan& plan, std::size_t node, const Scorecard& scoreca
         }));
     if (score.level)
         explanation.working.push_back({fmt::format("mức {}", *score.level), fmt::format("level {}", *score.level), {}});
+    if (!score.refusal) explain_effect(score, criterion.max, explanation);
 }
 
 }  // namespace
@@ -213,6 +228,8 @@ Explanation explain(const Plan& plan, std::size_t node, const Assessment& in_for
     else
         explain_parent(plan, node, scorecard, explanation);
     explain_norms(plan.set(), criterion, explanation);
+    // Nobody wants more penalty points.
+    if (plan.nodes()[node].role == Role::penalty) explanation.why_not_more.clear();
     return explanation;
 }
 
@@ -225,11 +242,11 @@ std::vector<Text> explain_total(const Plan& plan, const Scorecard& scorecard) {
         for (const auto i : plan.domains()) {
             const auto& score = scorecard.nodes[i];
             if (plan.nodes()[i].role != Role::scored || !score.points) continue;
-            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", number(*score.points, l));
+            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", term(*score.points, l));
         }
         return fmt::format(fmt::runtime(l == Language::vi ? "{} = {}, trên số điểm tối đa được tính {}"
                                                           : "{} = {}, out of an assigned maximum of {}"),
-                           terms, number(total.points, l), number(total.assigned, l));
+                           terms.empty() ? "0" : terms, number(total.points, l), number(total.assigned, l));
     }));
     if (!total.blocked_by.empty()) {
         std::string ids;
@@ -243,13 +260,13 @@ std::vector<Text> explain_total(const Plan& plan, const Scorecard& scorecard) {
     if (set.policies.total_base == TotalBase::assigned && total.assigned != *set.max)
         lines.push_back(both([&](Language l) {
             return fmt::format(fmt::runtime(l == Language::vi ? "quy về thang {}: {} × {} / {} = {}" : "rescaled to {}: {} × {} / {} = {}"),
-                               number(*set.max, l), number(total.points, l), number(*set.max, l),
-                               number(total.assigned, l), number(total.points * *set.max / total.assigned, l));
+                               number(*set.max, l), term(total.points, l), number(*set.max, l),
+                               term(total.assigned, l), number(total.points * *set.max / total.assigned, l));
         }));
     if (!total.bonus.is_zero() || !total.penalty.is_zero())
         lines.push_back(both([&](Language l) {
             return fmt::format(fmt::runtime(l == Language::vi ? "cộng điểm thưởng {}, trừ điểm phạt {}" : "plus bonus {}, less penalty {}"),
-                               number(total.bonus, l), number(total.penalty, l));
+                               term(total.bonus, l), term(total.penalty, l));
         }));
     if (total.capped)
         lines.push_back(both([&](Language l) {

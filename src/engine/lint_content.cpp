@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "engine/lint_parts.hpp"
 #include "parindex/engine/plan.hpp"
@@ -137,23 +138,28 @@ void check_condition(const CriteriaSet& set, const GateCondition& condition, Fin
                                      {}}));
 }
 
+/// The highest title below `higher` that asks for more on the same nodes, or null.
+const Title* stricter_below(const CriteriaSet& set, std::size_t higher, const GateCondition& condition) {
+    Findings ignored;
+    const auto reach = reach_of(set, condition, ignored);
+    for (std::size_t lower = higher; lower-- > 0;)
+        for (const auto& below : set.titles[lower].all_of)
+            if (below.on == condition.on && in_points(condition, reach) < in_points(below, reach))
+                return &set.titles[lower];
+    return nullptr;
+}
+
 /// A higher title must not ask for less than a lower one on the same nodes.
 void check_title_order(const CriteriaSet& set, Findings& findings) {
-    Findings ignored;
     for (std::size_t higher = 1; higher < set.titles.size(); ++higher) {
         for (const auto& condition : set.titles[higher].all_of) {
-            for (const auto& below : set.titles[higher - 1].all_of) {
-                if (below.on != condition.on) continue;
-                const auto reach = reach_of(set, condition, ignored);
-                if (in_points(condition, reach) >= in_points(below, reach)) continue;
-                findings.push_back(lint_finding(
-                    "L402", Severity::error, condition.pointer, {},
-                    {fmt::format("danh hiệu cao \"{}\" đòi hỏi thấp hơn danh hiệu \"{}\"", set.titles[higher].id,
-                                 set.titles[higher - 1].id),
-                     fmt::format("the higher title \"{}\" asks for less than \"{}\"", set.titles[higher].id,
-                                 set.titles[higher - 1].id),
-                     {}}));
-            }
+            const auto* lower = stricter_below(set, higher, condition);
+            if (lower == nullptr) continue;
+            findings.push_back(lint_finding(
+                "L402", Severity::error, condition.pointer, {},
+                {fmt::format("danh hiệu cao \"{}\" đòi hỏi thấp hơn danh hiệu \"{}\"", set.titles[higher].id, lower->id),
+                 fmt::format("the higher title \"{}\" asks for less than \"{}\"", set.titles[higher].id, lower->id),
+                 {}}));
         }
     }
 }
@@ -162,9 +168,13 @@ void check_classes(const Classification& classification, Findings& findings) {
     std::vector<Interval> ranges;
     for (const auto& one : classification.classes) ranges.push_back(one.range);
     const auto unit = classification.of == Classification::Of::percent ? Unit::percent : Unit::number;
+    bool gap = false;
+    bool overlap = false;
     for (const auto& value : probe_values(ranges, unit)) {
         const auto holding = std::count_if(ranges.begin(), ranges.end(), [&](const auto& r) { return r.contains(value); });
         if (holding == 1 || (unit == Unit::number && value.sign() < 0)) continue;
+        // The first gap and the first overlap, each once.
+        if (std::exchange(holding == 0 ? gap : overlap, true)) continue;
         const auto shown = unit == Unit::percent ? value * 100 : value;
         const std::string suffix = unit == Unit::percent ? " %" : "";
         findings.push_back(lint_finding(
@@ -173,7 +183,6 @@ void check_classes(const Classification& classification, Findings& findings) {
              fmt::format("{}{} lies in {} class", show(Value(shown), Language::en), suffix, holding == 0 ? "no" : "more than one"),
              {}},
             {"sửa các mức phân hạng", "mend the cut points", {}}));
-        return;
     }
 }
 

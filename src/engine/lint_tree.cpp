@@ -34,12 +34,18 @@ Text both(Say say) {
     return {say(Language::vi), say(Language::en), {}};
 }
 
+/// Reported and not scored, by its role or by its rule.
+bool is_monitor(const Criterion& criterion) {
+    return criterion.role == Role::monitor ||
+           (criterion.rule && std::holds_alternative<MonitorRule>(criterion.rule->kind));
+}
+
 /// Sum of the children's maxima, for aggregations where it must equal the parent's; nothing for the others.
 std::optional<Rational> sum_of_maxima(const Criterion& criterion) {
     if (criterion.is_leaf() || criterion.aggregate.kind != Kind::sum || !criterion.aggregate.convert.empty()) return std::nullopt;
     Rational sum;
     for (const auto& child : criterion.children) {
-        if (child.role == Role::monitor) continue;
+        if (is_monitor(child)) continue;
         if (!child.max) return std::nullopt;
         sum += *child.max;
     }
@@ -61,11 +67,32 @@ void check_sum(const Criterion& criterion, Findings& findings) {
          {}}));
 }
 
-/// Parents of which every child can always reach its maximum are covered by the children's own findings.
+/// Whether points come to the node in another way than as a sum or mean of its parts, whose own findings cover those.
+bool has_own_reach(const Criterion& criterion) {
+    const auto& aggregate = criterion.aggregate;
+    return criterion.is_leaf() || !aggregate.convert.empty() || aggregate.kind == Kind::best_of ||
+           aggregate.kind == Kind::one_of;
+}
+
+/// Points of a leaf above its maximum are its rule's findings.
+void check_excess(const Criterion& criterion, const Rational& highest, Findings& findings) {
+    if (criterion.is_leaf() || highest <= *criterion.max) return;
+    findings.push_back(lint_finding(
+        "L103", Severity::error, criterion.pointer, criterion.id,
+        both([&](Language l) {
+            return fmt::format(fmt::runtime(l == Language::vi ? "các phần cho đến {} điểm, cao hơn điểm tối đa {}"
+                                                              : "the parts give up to {} points, above the maximum {}"),
+                               number(highest, l), number(*criterion.max, l));
+        }),
+        {"sửa điểm của các phần hoặc điểm tối đa", "mend the points of the parts or the maximum", {}}));
+}
+
 void check_reach(const Criterion& criterion, Findings& findings) {
-    if (!criterion.max || criterion.role == Role::monitor || !criterion.is_leaf()) return;
+    if (!criterion.max || is_monitor(criterion) || !has_own_reach(criterion)) return;
     const auto range = attainable(criterion);
-    if (!range.highest || *range.highest >= *criterion.max) return;
+    if (!range.highest) return;
+    check_excess(criterion, *range.highest, findings);
+    if (*range.highest >= *criterion.max) return;
     findings.push_back(lint_finding(
         "L102", Severity::error, criterion.pointer, criterion.id,
         both([&](Language l) {
@@ -91,7 +118,7 @@ void include(Attainable& into, const std::optional<Rational>& low, const std::op
 Attainable sum_range(const Criterion& criterion) {
     Attainable total{Rational(0), Rational(0)};
     for (const auto& child : criterion.children) {
-        if (child.role == Role::monitor) continue;
+        if (is_monitor(child)) continue;
         const auto range = attainable(child);
         if (range.lowest && total.lowest) *total.lowest += *range.lowest;
         if (!range.lowest) total.lowest.reset();
@@ -105,7 +132,7 @@ Attainable mean_range(const Criterion& criterion, bool weighted) {
     Attainable total{Rational(0), Rational(0)};
     Rational weights;
     for (const auto& child : criterion.children) {
-        if (child.role == Role::monitor || !child.max || child.max->is_zero()) continue;
+        if (is_monitor(child) || !child.max || child.max->is_zero()) continue;
         const auto range = attainable(child);
         const auto weight = weighted ? child.weight : Rational(1);
         if (!range.lowest || !range.highest || !criterion.max) return {};
@@ -117,13 +144,26 @@ Attainable mean_range(const Criterion& criterion, bool weighted) {
     return {*total.lowest / weights * *criterion.max, *total.highest / weights * *criterion.max};
 }
 
-Attainable extreme_range(const Criterion& criterion) {
+/// Of the one part that is answered.
+Attainable one_of_range(const Criterion& criterion) {
     Attainable range;
     bool first = true;
     for (const auto& child : criterion.children) {
+        if (is_monitor(child)) continue;
         const auto one = attainable(child);
         include(range, one.lowest, one.highest, first);
         first = false;
+    }
+    return range;
+}
+
+/// Even when every part does its worst, the best of them counts.
+Attainable best_of_range(const Criterion& criterion) {
+    auto range = one_of_range(criterion);
+    for (const auto& child : criterion.children) {
+        if (is_monitor(child) || !range.lowest) continue;
+        const auto one = attainable(child);
+        if (one.lowest) range.lowest = max(*range.lowest, *one.lowest);
     }
     return range;
 }
@@ -133,8 +173,12 @@ Attainable converted(const Criterion& criterion, const Attainable& before) {
     Attainable range;
     bool first = true;
     for (const auto& band : criterion.aggregate.convert) {
-        const bool above = before.highest && band.range.lower && *before.highest < band.range.lower->value;
-        const bool below = before.lowest && band.range.upper && *before.lowest > band.range.upper->value;
+        const auto& lower = band.range.lower;
+        const auto& upper = band.range.upper;
+        const bool above = before.highest && lower &&
+                           (*before.highest < lower->value || (*before.highest == lower->value && !lower->inclusive));
+        const bool below = before.lowest && upper &&
+                           (*before.lowest > upper->value || (*before.lowest == upper->value && !upper->inclusive));
         if (above || below) continue;
         include(range, band.points, band.points, first);
         first = false;
@@ -147,8 +191,8 @@ Attainable aggregated(const Criterion& criterion) {
         case Kind::sum: return sum_range(criterion);
         case Kind::mean_times_max: return mean_range(criterion, false);
         case Kind::weighted_mean: return mean_range(criterion, true);
-        case Kind::best_of:
-        case Kind::one_of: return extreme_range(criterion);
+        case Kind::best_of: return best_of_range(criterion);
+        case Kind::one_of: return one_of_range(criterion);
         case Kind::weakest_link:
         case Kind::lookup: break;
     }

@@ -190,6 +190,13 @@ bool expect_closed_steps(const RuleContext& context, const Node& list, const std
                                    {}});
             return false;
         }
+        if (steps[i].late_by_at_most && *steps[i].late_by_at_most < 0) {
+            context.decoder.error("F116", list.item(i),
+                                  {"“late_by_at_most” không được âm: làm sớm vẫn là đúng hạn",
+                                   "“late_by_at_most” must not be negative: early is on time",
+                                   {}});
+            return false;
+        }
         if (i > 0 && !is_last && *steps[i].late_by_at_most <= *steps[i - 1].late_by_at_most) {
             context.decoder.error("F116", list.item(i),
                                   {"“late_by_at_most” phải tăng dần", "“late_by_at_most” must rise", {}});

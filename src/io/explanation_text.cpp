@@ -8,7 +8,7 @@ namespace parindex {
 
 namespace {
 
-constexpr std::size_t label_width = 16;
+constexpr std::size_t label_width = 17;
 
 class Page {
 public:
@@ -70,7 +70,7 @@ std::string part_text(const ExplainedPart& part, const Page& page) {
 
 }  // namespace
 
-std::string explanation_to_text(const Explanation& e, const CriteriaSet& set, const Findings& notes, Language language) {
+std::string explanation_to_text(const Explanation& e, const Findings& notes, Language language) {
     Page page(language);
     page.title(fmt::format("{}  {}   {}   ({})", e.criterion, page.in(e.title), points_text(e, page), e.stage));
     std::string clause = e.clause.clause.empty() ? "" : fmt::format("  [{}]", e.clause.clause);
@@ -93,7 +93,6 @@ std::string explanation_to_text(const Explanation& e, const CriteriaSet& set, co
         page.line({"lưu ý", "note", {}}, fmt::format("{} [{}]", page.in(note.message), note.code));
     page.line({"ghi chú", "about the row", {}}, e.clause.note);
     page.line({"nguồn dòng này", "how it is known", {}}, page.in(e.provenance));
-    page.line({"bộ tiêu chí", "criteria set", {}}, page.in(provenance_text(set)));
     return page.text();
 }
 

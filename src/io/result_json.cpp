@@ -52,6 +52,8 @@ std::string rounded_text(const Rational& value, const Rounding& rounding) {
 
 std::string relative(const std::string& file, const std::string& base) {
     if (base.empty() || !file.starts_with(base)) return file;
+    // "rounds/a" is no folder of "rounds/ab/x.json".
+    if (base.back() != '/' && file.size() > base.size() && file[base.size()] != '/') return file;
     auto rest = file.substr(base.size());
     rest.erase(0, rest.find_first_not_of('/'));
     return rest.empty() ? file : rest;
@@ -217,10 +219,13 @@ Json rankings_json(const Round& round, const RoundResult& result) {
     return list;
 }
 
-/// Only the sets that a group uses, each once, in the order of the round.
+/// By id, so that the order of keys in round.json does not matter.
 Json sets_json(const RoundResult& result) {
+    std::vector<const CriteriaSet*> sorted;
+    for (const auto& plan : result.plans) sorted.push_back(&plan.set());
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
     Json list = Json::array();
-    for (const auto& plan : result.plans) list.push_back(set_json(plan.set()));
+    for (const auto* set : sorted) list.push_back(set_json(*set));
     return list;
 }
 

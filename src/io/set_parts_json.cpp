@@ -93,6 +93,7 @@ bool decode_fact(const Decoder& decoder, const Node& node, FactDeclaration& fact
     ok &= object.optional("max", fact.max);
     if (const auto fields = object.find("fields")) ok &= decode_fields(decoder, *fields, fact.fields);
     ok &= object.optional("max_records", fact.max_records);
+    ok &= object.optional("may_follow_period", fact.may_follow_period);
     object.finish();
     return ok && expect_fields_of_records(decoder, object, fact);
 }

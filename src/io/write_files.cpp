@@ -59,15 +59,31 @@ void flush_folder(const std::filesystem::path& folder) {
 Findings make_folder(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (std::filesystem::is_directory(folder)) return {};
+    std::error_code unknown;
+    if (std::filesystem::is_directory(folder, unknown)) return {};
     const auto reason = error ? error.message() : std::string("not a directory");
     return {failure("F050", folder, reason, {"không tạo được thư mục kết quả", "the result folder cannot be made", {}})};
+}
+
+Finding cannot_replace(const std::filesystem::path& path, const std::string& reason) {
+    return failure("F052", path, reason, {"không thay được tệp kết quả cũ", "the old result cannot be replaced", {}});
+}
+
+/// A folder that stands where a result belongs is found before anything is replaced.
+Findings find_folders(const std::filesystem::path& folder, const std::vector<OutputFile>& files) {
+    Findings findings;
+    std::error_code ignored;
+    for (const auto& file : files)
+        if (std::filesystem::is_directory(std::filesystem::symlink_status(folder / file.name, ignored)))
+            findings.push_back(cannot_replace(folder / file.name, std::generic_category().message(EISDIR)));
+    return findings;
 }
 
 }  // namespace
 
 Findings write_files(const std::filesystem::path& folder, const std::vector<OutputFile>& files) {
     if (auto findings = make_folder(folder); !findings.empty()) return findings;
+    if (auto findings = find_folders(folder, files); !findings.empty()) return findings;
     std::vector<std::filesystem::path> temporary;
     for (const auto& file : files) {
         temporary.push_back(folder / fmt::format(".{}.{}.tmp", file.name, ::getpid()));
@@ -82,8 +98,7 @@ Findings write_files(const std::filesystem::path& folder, const std::vector<Outp
         if (!error) continue;
         const auto reason = error.message();
         remove_all(temporary);
-        return {failure("F052", folder / files[i].name, reason,
-                        {"không thay được tệp kết quả cũ", "the old result cannot be replaced", {}})};
+        return {cannot_replace(folder / files[i].name, reason)};
     }
     flush_folder(folder);
     return {};

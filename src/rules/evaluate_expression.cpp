@@ -384,8 +384,10 @@ private:
         const auto view = scope_.criterion ? scope_.criterion(id) : std::nullopt;
         if (!view) return Unsettled{id};
         if (f == Function::scored) return Value(view->is_scored);
-        if (f == Function::level) return view->level ? Evaluated(Value(*view->level)) : Unsettled{id};
-        if (!view->points) return Unsettled{id};
+        // A settled criterion without a level or points (dropped, or without such) will not get any.
+        const auto missing = [&]() -> Evaluated { return MissingFacts{{fmt::format("{}('{}')", to_string(f), id)}}; };
+        if (f == Function::level) return view->level ? Evaluated(Value(*view->level)) : missing();
+        if (!view->points) return missing();
         if (f == Function::points) return Value(*view->points);
         if (!view->max || view->max->is_zero()) return DivisionByZero{node.position};
         return Value(*view->points / *view->max);

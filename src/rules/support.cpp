@@ -78,21 +78,18 @@ void take_reason(const Evaluated& evaluated, const RuleContext& context, RuleRes
     }
 }
 
-/// `replaces_value`: the substitute takes the expression's place; else it gives the rule's points.
-Evaluated evaluate_with_substitute(const Expression& expression, const RuleContext& context, RuleResult& result,
+/// What the criterion says for a zero denominator in `what`: its substitute, or DivisionByZero when `result` has the
+/// outcome. `replaces_value`: the substitute takes the place of the value; else it gives the rule's points.
+Evaluated resolve_zero_denominator(const std::string& what, const RuleContext& context, RuleResult& result,
                                    bool replaces_value) {
-    auto* used = context.explain ? &result.inputs : nullptr;
-    auto evaluated = evaluate_expression(expression, context.scope, used);
-    if (!std::holds_alternative<DivisionByZero>(evaluated)) return evaluated;
     const auto& policy = context.criterion.zero_denominator;
     if (policy && policy->use) {
         if (context.explain)
             result.working.push_back(
-                {fmt::format("mẫu số bằng 0: dùng {} thay cho {}", policy->use->text(), expression.text()),
-                 fmt::format("the denominator is zero: {} takes the place of {}", policy->use->text(),
-                             expression.text()),
+                {fmt::format("mẫu số bằng 0: dùng {} thay cho {}", policy->use->text(), what),
+                 fmt::format("the denominator is zero: {} takes the place of {}", policy->use->text(), what),
                  {}});
-        evaluated = evaluate_expression(*policy->use, context.scope, used);
+        auto evaluated = evaluate_expression(*policy->use, context.scope, context.explain ? &result.inputs : nullptr);
         if (!replaces_value && is_number(evaluated)) {
             award_substitute(evaluated, context, result);
             return DivisionByZero{};
@@ -110,6 +107,13 @@ Evaluated evaluate_with_substitute(const Expression& expression, const RuleConte
     return DivisionByZero{};
 }
 
+Evaluated evaluate_with_substitute(const Expression& expression, const RuleContext& context, RuleResult& result,
+                                   bool replaces_value) {
+    auto evaluated = evaluate_expression(expression, context.scope, context.explain ? &result.inputs : nullptr);
+    if (!std::holds_alternative<DivisionByZero>(evaluated)) return evaluated;
+    return resolve_zero_denominator(expression.text(), context, result, replaces_value);
+}
+
 template <class Kind>
 std::optional<Kind> take(const Expression& expression, const RuleContext& context, RuleResult& result, Text needs) {
     const bool replaces_value = std::is_same_v<Kind, Rational>;
@@ -124,6 +128,13 @@ std::optional<Kind> take(const Expression& expression, const RuleContext& contex
 }
 
 }  // namespace
+
+std::optional<Rational> take_for_zero_denominator(const std::string& what, const RuleContext& context, RuleResult& result) {
+    const auto evaluated = resolve_zero_denominator(what, context, result, true);
+    if (is_number(evaluated)) return std::get<Rational>(std::get<Value>(evaluated));
+    take_reason(evaluated, context, result);
+    return std::nullopt;
+}
 
 std::optional<Rational> take_number(const Expression& expression, const RuleContext& context, RuleResult& result) {
     return take<Rational>(expression, context, result,

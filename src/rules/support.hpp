@@ -19,6 +19,11 @@ namespace parindex {
 [[nodiscard]] std::optional<Value> take_date(const Expression& expression, const RuleContext& context,
                                              RuleResult& result);
 
+/// What the criterion says when `what` has a denominator of zero that is no division in an expression: its substitute
+/// value, or nothing when `result` has the outcome.
+[[nodiscard]] std::optional<Rational> take_for_zero_denominator(const std::string& what, const RuleContext& context,
+                                                                RuleResult& result);
+
 /// A count: a number that must be an integer of at least zero, else refused (A208).
 [[nodiscard]] std::optional<Rational> take_count(const Expression& expression, const RuleContext& context,
                                                  RuleResult& result);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
 #include "rules/kinds.hpp"
 #include "rules/support.hpp"
@@ -43,18 +44,27 @@ void explain_tally(const SurveyRule& rule, const Tally& sums, const Rational& ma
     }));
 }
 
+/// A survey that nobody answered is no survey, unless the criterion says what it means.
+RuleResult without_answers(const RuleContext& context, RuleResult result) {
+    if (context.explain) result.working.push_back({"không có phiếu trả lời", "no answers were given", {}});
+    if (!context.criterion.zero_denominator) {
+        result.state = State::no_survey;
+        return result;
+    }
+    const auto share = take_for_zero_denominator("sum(count × weight) / sum(count)", context, result);
+    if (!share) return result;
+    result.value = *share;
+    set_bounded(*share * max_or_zero(context), Overflow::refuse, Overflow::refuse, context, result);
+    return result;
+}
+
 }  // namespace
 
 RuleResult evaluate(const SurveyRule& rule, const RuleContext& context) {
     RuleResult result;
     const auto sums = tally(rule, context, result);
     if (!sums) return result;
-    if (sums->answers.is_zero()) {
-        // A survey that nobody answered is no survey.
-        result.state = State::no_survey;
-        if (context.explain) result.working.push_back({"không có phiếu trả lời", "no answers were given", {}});
-        return result;
-    }
+    if (sums->answers.is_zero()) return without_answers(context, std::move(result));
     const auto max = max_or_zero(context);
     result.value = sums->weighted / sums->answers;
     result.points = *result.value * max;

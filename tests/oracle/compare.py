@@ -91,7 +91,8 @@ class Comparison:
                       number(given.get(key, absent)))
         self.same(f"{what} state", expected.state, given.get("state"))
         if node.role != "monitor":
-            self.same(f"{what} effect", expected.effect, given.get("effect"))
+            refused = "block" if "refusal" in given else None
+            self.same(f"{what} effect", expected.effect, given.get("effect", refused))
             self.same(f"{what} blocked", expected.blocked, given.get("blocked", False))
         if expected.state == "scored":
             self.same(f"{what} level", expected.level, given.get("level"))

@@ -318,8 +318,22 @@ def value_of(tree, scope):
     if kind in ("and", "or"):
         first = value_of(tree[1], scope)
         return value_of(tree[2], scope) if first == (kind == "and") else first
-    operands = [value_of(operand, scope) for operand in tree[1:]]
-    return OPERATORS[kind](*operands)
+    return OPERATORS[kind](*all_values(tree[1:], scope))
+
+
+def all_values(trees, scope):
+    """Reading: where one operand waits for another criterion and another misses a fact, the fact is what is missing."""
+    values, waiting = [], None
+    for tree in trees:
+        try:
+            values.append(value_of(tree, scope))
+        except Unknown as unknown:
+            if unknown.state != "pending":
+                raise
+            waiting = waiting or unknown
+    if waiting:
+        raise waiting
+    return values
 
 
 def divide(a, b):
@@ -353,7 +367,7 @@ def coalesce(arguments, scope):
 
 def strict(function):
     """All arguments are evaluated, left to right."""
-    return lambda arguments, scope: function(scope, *(value_of(a, scope) for a in arguments))
+    return lambda arguments, scope: function(scope, *all_values(arguments, scope))
 
 
 def over_list(function):

@@ -98,7 +98,8 @@ class Expressions:
     def whole(self):
         """A count: an integer that is not negative."""
         records = self.fact("records")
-        return self.maker.choice((self.fact("count"), self.fact("count"), f"{self.fact('count')} + {self.fact('count')}",
+        count = self.fact("count")
+        return self.maker.choice((count, count, f"{count} + {self.fact('count')}",
                                   f"count({records})", f"count({records}, {self.record_condition()})",
                                   f"sum({records}, it.days)", f"coalesce({self.fact('count')}, 2)"))
 
@@ -291,7 +292,7 @@ class SetMaker:
                 "outside": self.overflow()}
 
     def deadline(self, maximum):
-        lates = sorted(self.maker.sample((-10, -3, 0, 5, 10, 15, 30), self.maker.randint(1, 3)))
+        lates = sorted(self.maker.sample((0, 2, 5, 10, 15, 30), self.maker.randint(1, 3)))
         points = self.falling(maximum, len(lates) + 1)
         steps = [{"late_by_at_most": late, "points": self.quantity(p), "label": text("step")}
                  for late, p in zip(lates, points)]
@@ -443,7 +444,8 @@ class SetMaker:
     def offspring(self, node_id, depth, kinds=SCORED):
         """Two to four children, the first of them scored."""
         children = [self.tree(f"{node_id}.1", depth - 1)]
-        return children + [self.tree(f"{node_id}.{n}", depth - 1, kinds) for n in range(2, self.maker.randint(2, 4) + 1)]
+        others = range(2, self.maker.randint(2, 4) + 1)
+        return children + [self.tree(f"{node_id}.{n}", depth - 1, kinds) for n in others]
 
     def build(self, node_id, maximum, children, aggregate=None):
         node = self.common(node_id, maximum)
@@ -489,6 +491,8 @@ class SetMaker:
                  {"from": self.quantity(whole / 2), "below": self.quantity(whole * 3 / 4),
                   "points": self.quantity(maximum / 2)},
                  {"below": self.quantity(whole / 2), "points": 0}]
+        if self.maker.chance(self.refuse_part):
+            bands.pop(1)
         return self.build(node_id, maximum, children, {"kind": "sum", "convert": bands})
 
     # The whole.
@@ -650,7 +654,8 @@ class RoundMaker:
         for leaf, parent in leaves:
             if isinstance(parent.get("aggregate"), dict) and parent["aggregate"]["kind"] == "one_of":
                 # At most one child is answered, the same one at every stage.
-                if leaf["id"] != only_child(parent, agency["type"]):
+                # Now and then two are answered, which is to be refused.
+                if leaf["id"] != only_child(parent, agency["type"]) and not maker.chance(0.01 * (self.care < 0.9)):
                     continue
             if self.answers_here(leaf, stage, first, parent):
                 answer = self.answer(leaf, agency, plain_grade(parent))
@@ -760,7 +765,7 @@ def in_cell(value):
 
 
 def write_round(made, folder, tables=frozenset(), shuffle=None):
-    """Writes the round's folder. Agencies in `tables` go to answers.csv and facts.csv (records stay in their JSON file);
+    """Writes the round's folder. Agencies in `tables` go to answers.csv and facts.csv, but records stay in a JSON file;
     `shuffle`, a random.Random, permutes lines and keys, which must not matter."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)

@@ -289,7 +289,7 @@ class Evaluation:
             node = self.set.nodes[node_id]
             # A child of a criterion that is not this agency's is not this agency's either.
             if node.parent is not None and self.outside(node.parent):
-                self.results[node_id] = self.stand_in(node, "not_applicable")
+                self.results[node_id] = self.stand_in(node, "not_applicable", effect="drop")
             else:
                 self.results[node_id] = self.leaf(node) if "rule" in node.data else self.parent(node)
         return self.results[node_id]
@@ -421,11 +421,17 @@ class Evaluation:
         if aggregate["kind"] == "sum":
             result.assigned = sum((r.assigned for _, r in counted if r.assigned is not None), Fraction(0))
         if not result.blocked:
-            getattr(self, aggregate["kind"])(node, aggregate, counted, result)
-            if "convert" in aggregate and result.points is not None:
-                result.points = band_points(aggregate["convert"], result.points, None, None)
-                result.assigned = node.max
+            try:
+                self.aggregated(node, aggregate, counted, result)
+            except Refused:
+                return self.stand_in(node, "pending", effect="block")
         return result
+
+    def aggregated(self, node, aggregate, counted, result):
+        getattr(self, aggregate["kind"])(node, aggregate, counted, result)
+        if "convert" in aggregate and result.points is not None:
+            result.points = band_points(aggregate["convert"], result.points, None, None)
+            result.assigned = node.max
 
     def sum(self, _node, _aggregate, parts, result):
         points = [r.points for _, r in parts if r.points is not None]
@@ -478,10 +484,10 @@ class Evaluation:
         total["assigned"] = sum((r.assigned for r in by_role["scored"] if r.assigned is not None), Fraction(0))
         for role in ("bonus", "penalty"):
             total[role] = sum((min(r.points, r.max) for r in by_role[role] if r.points is not None), Fraction(0))
+        if total["assigned"] == 0:  # Reading: where nothing counts there is no total.
+            return total
         base = total["points"]
         if policies["total"]["over"] == "assigned":
-            if total["assigned"] == 0:
-                return total
             base = base * self.set.max / total["assigned"]
         exact = base + total["bonus"] - total["penalty"]
         if "cap" in policies["total"]:

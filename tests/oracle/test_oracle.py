@@ -177,7 +177,8 @@ class RuleKinds(unittest.TestCase):
         self.assertEqual(late("2017-02-22", "working_days"), 1)  # 17 February 2017 is a Friday
 
     def test_per_item_and_deduction(self):
-        self.assertEqual(points_of({"kind": "per_item", "count": "n", "points_each": "0.75"}, facts={"n": F(2)}), F(3, 2))
+        items = {"kind": "per_item", "count": "n", "points_each": "0.75"}
+        self.assertEqual(points_of(items, facts={"n": F(2)}), F(3, 2))
         self.assertEqual(points_of({"kind": "per_item", "count": "n", "points_each": 1}, facts={"n": F(9)}), 2)
         rule = {"kind": "deduction", "floor": "0.25", "cap": "1.6", "items": [
             {"id": "a", "count": "n", "points_each": "0.5", "cap": 1}, {"id": "b", "count": "m", "points_each": 1}]}
@@ -232,8 +233,8 @@ class Parents(unittest.TestCase):
         children = [leaf({"kind": "points"}, f"1.{n}", 4, **({"weight": weights[f"w{n}"]} if weights else {}))
                     for n in (1, 2, 3)]
         given = {f"1.{n + 1}": a for n, a in enumerate(answers) if a is not None}
-        return evaluation(bare_set([{"id": "1", "max": maximum, "aggregate": aggregate, "children": children}], maximum),
-                          given).result("1")
+        parent = {"id": "1", "max": maximum, "aggregate": aggregate, "children": children}
+        return evaluation(bare_set([parent], maximum), given).result("1")
 
     def test_aggregates(self):
         answers = [{"points": F(1)}, {"points": F(2)}, {"state": "not_applicable"}]

@@ -42,7 +42,8 @@ def context(folder, stage, line):
             if evaluation.agency["id"] == agency and criterion in evaluation.set.nodes:
                 data = evaluation.set.nodes[criterion].data
                 written = json.dumps(data, default=str, ensure_ascii=False)
-                facts = {n: str(v) for n, v in evaluation.scope.facts.items() if re.search(rf"\b{re.escape(n)}\b", written)}
+                facts = {name: str(value) for name, value in evaluation.scope.facts.items()
+                         if re.search(rf"\b{re.escape(name)}\b", written)}
                 return (f"  criterion {written[:3000]}\n  answer    {evaluation.answers.get(criterion)}\n"
                         f"  facts     {facts}\n  agency    {evaluation.agency}")
     return "  (no single criterion)"
@@ -50,7 +51,7 @@ def context(folder, stage, line):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--rounds", type=int, default=120)
     parser.add_argument("--seed", type=int, default=2017)
     parser.add_argument("--agencies", type=int, default=40)
     parser.add_argument("--keep", help="folder to which the first differing round is moved")

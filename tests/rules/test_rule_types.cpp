@@ -9,8 +9,8 @@
 #include <sstream>
 #include <string>
 
+#include "parindex/council/round_checks.hpp"
 #include "parindex/council/round_result.hpp"
-#include "parindex/engine/data_checks.hpp"
 #include "parindex/engine/lint.hpp"
 #include "parindex/io/criteria_json.hpp"
 #include "parindex/io/round_folder.hpp"
@@ -181,10 +181,7 @@ void check_agencies(const json& given, const Round& round, const RoundResult& re
 }
 
 void check_data_findings(const json& given, const Round& round, const RoundResult& result) {
-    const auto& plan = result.plans[0];
-    const auto findings =
-        check_data(plan, result.in_force[0], {&round.agencies[0], &round.period, &round.calendar, nullptr},
-                   result.agencies[0].scorecard);
+    const auto findings = check_round(round, result);
     if (given.contains("data_finding")) CHECK(contains(findings, given["data_finding"], given.value("at", "")));
     if (given.contains("no_data_finding")) CHECK_FALSE(contains(findings, given["no_data_finding"], ""));
 }

@@ -9,9 +9,8 @@
 
 namespace parindex {
 
-/// Title line with the points, then rule, inputs, working, why not more, evidence, remarks and the status of the set, one
-/// subject a paragraph. `notes` are data checks that concern it.
-[[nodiscard]] std::string explanation_to_text(const Explanation& explanation, const CriteriaSet& set,
-                                              const Findings& notes, Language language);
+/// Title line with the points, then rule, inputs, working, why not more, evidence and remarks, one subject a paragraph.
+/// `notes` are data checks that concern it. The status of the set (provenance_text) is printed once, by the caller.
+[[nodiscard]] std::string explanation_to_text(const Explanation& explanation, const Findings& notes, Language language);
 
 }  // namespace parindex

@@ -50,6 +50,7 @@ struct FactDeclaration {
     std::optional<Rational> max;
     std::map<std::string, FactType> fields;   ///< of records
     std::optional<std::size_t> max_records;
+    bool may_follow_period = false;  ///< a date that may lie after the period (a submission, a due date)
     std::string pointer;  ///< JSON pointer of the declaration, for findings
 };
 

@@ -1,0 +1,53 @@
+#pragma once
+/// Everything, for programs that link parindex. Libraries' own code never includes this header.
+///
+/// The layers, lowest first; each knows only those before it:
+///
+///     base      exact numbers, rounding, dates, text, findings
+///     model     criteria set, rules, facts, assessment, round: plain values
+///     rules     what expressions and rules do
+///     engine    linter, compiled plan, evaluation, explanation, data checks
+///     council   classes, titles, ranking, a whole round
+///     io        JSON, CSV and text, in and out
+///
+/// The usual path: load_round (io/round_folder.hpp), evaluate_round (council/round_result.hpp), explain_node
+/// (council/round_checks.hpp), result_to_json (io/result_json.hpp).
+
+#include "parindex/base/date.hpp"
+#include "parindex/base/error.hpp"
+#include "parindex/base/finding.hpp"
+#include "parindex/base/limits.hpp"
+#include "parindex/base/loaded.hpp"
+#include "parindex/base/rational.hpp"
+#include "parindex/base/rounding.hpp"
+#include "parindex/base/text.hpp"
+#include "parindex/base/version.hpp"
+#include "parindex/model/assessment.hpp"
+#include "parindex/model/criteria_set.hpp"
+#include "parindex/model/expression.hpp"
+#include "parindex/model/fact.hpp"
+#include "parindex/model/policy.hpp"
+#include "parindex/model/round.hpp"
+#include "parindex/model/rule.hpp"
+#include "parindex/rules/check_expression.hpp"
+#include "parindex/rules/evaluate_expression.hpp"
+#include "parindex/rules/evaluate_rule.hpp"
+#include "parindex/rules/scope.hpp"
+#include "parindex/engine/data_checks.hpp"
+#include "parindex/engine/evaluate.hpp"
+#include "parindex/engine/explain.hpp"
+#include "parindex/engine/lint.hpp"
+#include "parindex/engine/plan.hpp"
+#include "parindex/engine/scorecard.hpp"
+#include "parindex/council/compare_stages.hpp"
+#include "parindex/council/published.hpp"
+#include "parindex/council/ranking.hpp"
+#include "parindex/council/round_checks.hpp"
+#include "parindex/council/round_result.hpp"
+#include "parindex/council/standing.hpp"
+#include "parindex/io/criteria_json.hpp"
+#include "parindex/io/explanation_text.hpp"
+#include "parindex/io/result_json.hpp"
+#include "parindex/io/round_folder.hpp"
+#include "parindex/io/text_table.hpp"
+#include "parindex/io/write_files.hpp"
