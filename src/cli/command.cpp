@@ -1,7 +1,6 @@
 #include "cli/command.hpp"
 
 #include <cstdio>
-#include <map>
 
 #include "parindex/base/rounding.hpp"
 #include "parindex/engine/explain.hpp"
@@ -12,10 +11,20 @@ namespace parindex::cli {
 
 namespace {
 
+/// An option that takes one of a few words.
 template <class Value>
-CLI::Option* add_choice(CLI::App& app, const std::string& name, Value& value, const std::map<std::string, Value>& choices,
-                        const std::string& description) {
-    return app.add_option(name, value, description)->transform(CLI::CheckedTransformer(choices, CLI::ignore_case));
+void add_choice(CLI::App& app, const std::string& name, Value& value, const std::vector<std::pair<std::string, Value>>& choices,
+                const std::string& description) {
+    std::vector<std::string> words;
+    for (const auto& choice : choices) words.push_back(choice.first);
+    app.add_option_function<std::string>(
+           name,
+           [&value, choices](const std::string& word) {
+               for (const auto& choice : choices)
+                   if (choice.first == word) value = choice.second;
+           },
+           description)
+        ->check(CLI::IsMember(words));
 }
 
 Finding no_such_stage(const Round& round, const std::string& stage) {
@@ -121,6 +130,23 @@ std::string provenance_lines(const ScoredRound& scored) {
 
 std::string provenance_lines(const ScoredRound& scored, std::size_t set) {
     return round_line(scored) + set_line(scored, set);
+}
+
+std::optional<std::size_t> find_agency(const ScoredRound& scored, const std::string& id) {
+    const auto& agencies = scored.round.agencies;
+    for (std::size_t i = 0; i < agencies.size(); ++i)
+        if (agencies[i].id == id) return i;
+    Finding finding;
+    finding.code = "C102";
+    finding.location.file = scored.round.folder;
+    finding.message = {"không có đơn vị \"" + id + "\" trong đợt này", "there is no agency \"" + id + "\" in this round", {}};
+    finding.hint = {"mã đơn vị ở cột id của agencies.csv", "ids stand in the column id of agencies.csv", {}};
+    print_findings({finding}, scored.language);
+    return std::nullopt;
+}
+
+std::string machine_text(const Rational& value, const Rounding& rounding) {
+    return rounding.digits ? to_fixed(value, *rounding.digits, rounding.mode) : exact_text(value);
 }
 
 std::string total_text(const Total& total, const CriteriaSet& set, Language language) {

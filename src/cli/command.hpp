@@ -73,10 +73,16 @@ void add_round_options(CLI::App& app, RoundOptions& options);
 /// Loads and scores; nothing, with findings printed, when the input cannot be used.
 [[nodiscard]] std::optional<ScoredRound> score_round(const RoundOptions& options, const CommonOptions& common);
 
+/// Index of the agency; nothing, after printing C102, when the round has none of that id.
+[[nodiscard]] std::optional<std::size_t> find_agency(const ScoredRound& scored, const std::string& id);
+
 /// Status and statement of every set in use, and of the round when it has one: printed with every result.
 [[nodiscard]] std::string provenance_lines(const ScoredRound& scored);
 /// The same with one set only.
 [[nodiscard]] std::string provenance_lines(const ScoredRound& scored, std::size_t set);
+
+/// A rounded figure for a machine: the set's digits with a point, exact where the set does not round.
+[[nodiscard]] std::string machine_text(const Rational& value, const Rounding& rounding);
 
 /// "87,70" with the set's digits, or a dash.
 [[nodiscard]] std::string total_text(const Total& total, const CriteriaSet& set, Language language);

@@ -40,6 +40,7 @@ bool add_previous_totals(ScoredRound& scored, const Options& options) {
 Exit check_round_folder(const Options& options) {
     auto scored = score_round(options.round, options.common);
     if (!scored || !add_previous_totals(*scored, options)) return Exit::unusable;
+    if (!options.agency.empty() && !find_agency(*scored, options.agency)) return Exit::unusable;
     auto findings = scored->result.findings;
     const auto found = check_round(scored->round, scored->result);
     findings.insert(findings.end(), found.begin(), found.end());

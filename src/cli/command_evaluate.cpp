@@ -60,7 +60,7 @@ Exit evaluate_round_folder(const Options& options) {
         if (options.common.format == Format::table)
             print(fmt::format(fmt::runtime(scored->language == Language::vi ? "Đã ghi result.json, ranking.csv, scores.csv vào {}\n"
                                                                             : "Wrote result.json, ranking.csv, scores.csv to {}\n"),
-                              options.out));
+                              printable(options.out)));
     }
     return exit_for(scored->result.findings, Severity::error);
 }

@@ -22,10 +22,12 @@ struct Options {
     std::string criterion;
 };
 
-Finding unknown(const char* code, const std::string& what, const std::string& vi, const std::string& en) {
+Finding unknown_criterion(const std::string& id) {
     Finding finding;
-    finding.code = code;
-    finding.message = {fmt::format(fmt::runtime(vi), what), fmt::format(fmt::runtime(en), what), {}};
+    finding.code = "C103";
+    finding.message = {fmt::format("không có tiêu chí \"{}\" trong bộ tiêu chí của đơn vị này", id),
+                       fmt::format("there is no criterion \"{}\" in this agency's criteria set", id),
+                       {}};
     return finding;
 }
 
@@ -66,19 +68,12 @@ void print_text(const std::vector<Explanation>& explanations, const Plan& plan, 
 Exit explain_agency(const Options& options) {
     const auto scored = score_round(options.round, options.common);
     if (!scored) return Exit::unusable;
-    const auto& agencies = scored->round.agencies;
-    const auto found = std::find_if(agencies.begin(), agencies.end(), [&](const auto& a) { return a.id == options.agency; });
-    if (found == agencies.end()) {
-        print_findings({unknown("C102", options.agency, "không có đơn vị \"{}\" trong đợt này", "there is no agency \"{}\" in this round")},
-                       scored->language);
-        return Exit::unusable;
-    }
-    const auto& one = scored->result.agencies[static_cast<std::size_t>(found - agencies.begin())];
+    const auto agency = find_agency(*scored, options.agency);
+    if (!agency) return Exit::unusable;
+    const auto& one = scored->result.agencies[*agency];
     const auto& plan = scored->result.plans[one.set];
     if (!options.criterion.empty() && !plan.index_of(options.criterion)) {
-        print_findings({unknown("C103", options.criterion, "không có tiêu chí \"{}\" trong bộ tiêu chí của đơn vị này",
-                                "there is no criterion \"{}\" in this agency's criteria set")},
-                       scored->language);
+        print_findings({unknown_criterion(options.criterion)}, scored->language);
         return Exit::unusable;
     }
     std::vector<Explanation> explanations;

@@ -21,7 +21,11 @@ struct Options {
     std::string graph;
 };
 
-TextTable tree_table(const CriteriaSet& set, Format format, Language language) {
+std::string kind_text(const Criterion& criterion) {
+    return std::string(criterion.rule ? kind_name(*criterion.rule) : to_string(criterion.aggregate.kind));
+}
+
+TextTable screen_table(const CriteriaSet& set, Language language) {
     const bool vi = language == Language::vi;
     TextTable table{{{vi ? "mã" : "id"},
                      {vi ? "tiêu chí" : "criterion"},
@@ -31,10 +35,18 @@ TextTable tree_table(const CriteriaSet& set, Format format, Language language) {
                      {vi ? "quy tắc" : "rule"}},
                     {}};
     for_each_criterion(set.criteria, [&](const Criterion& c, const Criterion*, std::size_t depth) {
-        const auto indent = format == Format::table ? std::string(2 * (depth - 1), ' ') : std::string();
-        table.rows.push_back({c.id, indent + c.title.in(language), points_text(c.max, language),
-                              points_text(attainable(c).highest, language),
-                              std::string(c.rule ? kind_name(*c.rule) : to_string(c.aggregate.kind)),
+        table.rows.push_back({c.id, std::string(2 * (depth - 1), ' ') + c.title.in(language), points_text(c.max, language),
+                              points_text(attainable(c).highest, language), kind_text(c), describe_rule(c).in(language)});
+    });
+    return table;
+}
+
+/// Fixed column names and exact numbers, whatever the language of the texts.
+TextTable machine_table(const CriteriaSet& set, Language language) {
+    TextTable table{{{"id"}, {"title"}, {"max"}, {"highest"}, {"kind"}, {"rule"}}, {}};
+    const auto exact = [](const std::optional<Rational>& value) { return value ? exact_text(*value) : std::string(); };
+    for_each_criterion(set.criteria, [&](const Criterion& c, const Criterion*, std::size_t) {
+        table.rows.push_back({c.id, c.title.in(language), exact(c.max), exact(attainable(c).highest), kind_text(c),
                               describe_rule(c).in(language)});
     });
     return table;
@@ -57,9 +69,12 @@ Exit show_set(const Options& options) {
         print(tree_to_json(*set));
         return Exit::fine;
     }
-    if (options.common.format == Format::table)
-        print(printable(set->title.in(language)) + "\n" + printable(provenance_text(*set).in(language)) + "\n\n");
-    print_table(tree_table(*set, options.common.format, language), options.common.format);
+    if (options.common.format == Format::csv) {
+        print_table(machine_table(*set, language), Format::csv);
+        return Exit::fine;
+    }
+    print(printable(set->title.in(language)) + "\n" + printable(provenance_text(*set).in(language)) + "\n\n");
+    print_table(screen_table(*set, language), Format::table);
     return Exit::fine;
 }
 

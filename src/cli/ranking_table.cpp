@@ -62,7 +62,7 @@ void add_group(const ScoredRound& scored, const GroupRanking& group, const Write
         const auto& one = scored.result.agencies[i];
         const auto& plan = scored.result.plans[one.set];
         const auto& agency = scored.round.agencies[one.agency];
-        const auto language = write.format == Format::csv ? Language::en : scored.language;
+        const auto language = scored.language;
         std::vector<std::string> row;
         if (write.format == Format::csv)
             row = {group.group, one.rank ? std::to_string(*one.rank) : "", agency.id, agency.name};
@@ -70,10 +70,18 @@ void add_group(const ScoredRound& scored, const GroupRanking& group, const Write
             row = {rank_text(one), agency.name};
         for (const auto domain : plan.domains()) row.push_back(write(one.scorecard.nodes[domain].points));
         row.resize(table.columns.size() - (write.format == Format::csv ? 5 : 3));
-        row.push_back(write.format == Format::csv ? write(one.scorecard.total.exact) : total_text(one.scorecard.total, plan.set(), language));
-        if (write.format == Format::csv) row.push_back(total_text(one.scorecard.total, plan.set(), language));
-        row.push_back(percent_text(one.scorecard.total, plan.set(), language));
-        row.push_back(write.format == Format::csv ? class_text(one.standing) : remark_text(one, language));
+        const auto& total = one.scorecard.total;
+        const auto& policies = plan.set().policies;
+        if (write.format == Format::csv) {
+            row.push_back(write(total.exact));
+            row.push_back(total.rounded ? machine_text(*total.rounded, policies.total_rounding) : "");
+            row.push_back(total.percent_rounded ? machine_text(*total.percent_rounded * 100, policies.percent_rounding) : "");
+            row.push_back(class_text(one.standing));
+        } else {
+            row.push_back(total_text(total, plan.set(), language));
+            row.push_back(percent_text(total, plan.set(), language));
+            row.push_back(remark_text(one, language));
+        }
         if (write.format == Format::csv) row.push_back(std::string(to_string(one.not_ranked)));
         table.rows.push_back(std::move(row));
     }

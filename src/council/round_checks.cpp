@@ -1,8 +1,10 @@
 #include "parindex/council/round_checks.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "parindex/engine/data_checks.hpp"
 
@@ -55,24 +57,71 @@ Finding about(const char* code, const Round& round, std::size_t agency, const st
     return finding;
 }
 
+/// Above this many different sheets in a group only sheets that are equal throughout are found: pairs grow too many.
+constexpr std::size_t most_compared_pairwise = 500;
+
+/// Agencies by their answers, written out: equal texts, equal sheets.
+std::map<std::string, std::vector<std::size_t>> equal_sheets(const RoundResult& result, const std::vector<std::size_t>& members) {
+    std::map<std::string, std::vector<std::size_t>> sheets;
+    for (const auto i : members) {
+        std::string key;
+        for (const auto& [id, answer] : result.in_force[i].answers) {
+            if (!answer.has_input()) continue;
+            key += fmt::format("{}={}|{}|", id, to_string(answer.state), answer.level.value_or(""));
+            if (answer.items) {
+                auto ticked = *answer.items;
+                std::sort(ticked.begin(), ticked.end());
+                key += fmt::format("{}", fmt::join(ticked, ","));
+            }
+            key += "|" + (answer.value ? answer.value->to_fraction() : "") + "|" + (answer.points ? answer.points->to_fraction() : "") + "\n";
+        }
+        sheets[key].push_back(i);
+    }
+    return sheets;
+}
+
+std::string names_of(const Round& round, const std::vector<std::size_t>& agencies) {
+    constexpr std::size_t most_named = 5;
+    std::string names;
+    for (std::size_t i = 0; i < agencies.size() && i < most_named; ++i)
+        names += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", round.agencies[agencies[i]].name);
+    if (agencies.size() > most_named) names += fmt::format(" ... ({})", agencies.size());
+    return names;
+}
+
+void report_identical(const Round& round, const RoundResult& result, std::size_t agency, std::size_t equal,
+                      const std::vector<std::size_t>& others, Findings& findings) {
+    findings.push_back(about("D201", round, agency, result.in_force[agency].file,
+                             {fmt::format("{} câu trả lời giống hệt {}, không câu nào khác", equal, names_of(round, others)),
+                              fmt::format("{} answers equal those of {}, none differs", equal, names_of(round, others)),
+                              {}},
+                             {"xem các bài có chép của nhau không", "see whether one was copied from another", {}}));
+}
+
+/// One finding for each set of equal sheets, and one for each pair that agrees wherever both answer.
 void check_identical(const Round& round, const RoundResult& result, Findings& findings) {
     if (!round.checks.identical_answers_at_least) return;
-    for (std::size_t a = 0; a < result.agencies.size(); ++a) {
-        for (std::size_t b = a + 1; b < result.agencies.size(); ++b) {
-            if (round.agencies[a].group != round.agencies[b].group) continue;
-            const auto equal = equal_answers(result.in_force[a], result.in_force[b]);
-            if (!equal || *equal < *round.checks.identical_answers_at_least) continue;
-            // The agency whose id comes first names the other, in whatever order the file lists them.
-            const bool in_order = round.agencies[a].id < round.agencies[b].id;
-            const auto one = in_order ? a : b;
-            const auto& other = round.agencies[in_order ? b : a].name;
-            findings.push_back(about(
-                "D201", round, one, result.in_force[one].file,
-                {fmt::format("{} câu trả lời giống hệt đơn vị \"{}\", không câu nào khác", *equal, other),
-                 fmt::format("{} answers equal those of \"{}\", none differs", *equal, other),
-                 {}},
-                {"xem hai bài có chép của nhau không", "see whether one was copied from the other", {}}));
+    const auto enough = *round.checks.identical_answers_at_least;
+    std::map<std::string, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < result.agencies.size(); ++i) groups[round.agencies[i].group].push_back(i);
+    const auto by_id = [&](std::size_t a, std::size_t b) { return round.agencies[a].id < round.agencies[b].id; };
+    for (auto& [group, members] : groups) {
+        std::sort(members.begin(), members.end(), by_id);
+        std::vector<std::size_t> different;
+        for (const auto& [key, same] : equal_sheets(result, members)) {
+            different.push_back(same.front());
+            const auto equal = equal_answers(result.in_force[same.front()], result.in_force[same.front()]);
+            if (same.size() > 1 && *equal >= enough)
+                report_identical(round, result, same.front(), *equal, {same.begin() + 1, same.end()}, findings);
         }
+        if (different.size() > most_compared_pairwise) continue;
+        std::sort(different.begin(), different.end(), by_id);
+        for (std::size_t a = 0; a < different.size(); ++a)
+            for (std::size_t b = a + 1; b < different.size(); ++b) {
+                const auto equal = equal_answers(result.in_force[different[a]], result.in_force[different[b]]);
+                if (equal && *equal >= enough)
+                    report_identical(round, result, different[a], *equal, {different[b]}, findings);
+            }
     }
 }
 

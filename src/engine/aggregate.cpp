@@ -211,7 +211,9 @@ NodeScore aggregate(const Plan& plan, std::size_t node, const Scorecard& scoreca
         score.effect = Effect::drop;
     }
     // Points of a node with an open part would look settled.
-    if (score.blocked && plan.nodes()[node].criterion->aggregate.kind != Kind::sum) score.points.reset();
+    const auto& rule = plan.nodes()[node].criterion->aggregate;
+    if (score.blocked && (rule.kind != Kind::sum || !rule.convert.empty())) score.points.reset();
+    if (score.blocked) score.level.reset();
     return score;
 }
 

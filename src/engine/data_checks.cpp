@@ -65,6 +65,8 @@ std::string failed_sides(const Expression& holds, const Scope& scope, Language l
         sides.push_back(show(*value, language));
     }
     if (operation->op == Operator::equal) return fmt::format("{} ≠ {}", sides[0], sides[1]);
+    if (operation->op == Operator::not_equal)
+        return fmt::format(fmt::runtime(language == Language::vi ? "cả hai đều là {}" : "both are {}"), sides[0]);
     return fmt::format(fmt::runtime(language == Language::vi ? "{} và {}" : "{} and {}"), sides[0], sides[1]);
 }
 

@@ -200,7 +200,6 @@ void explain_parent(const Plan& plan, std::size_t node, const Scorecard& scoreca
         }));
     if (score.level)
         explanation.working.push_back({fmt::format("mức {}", *score.level), fmt::format("level {}", *score.level), {}});
-    if (!score.refusal) explain_effect(score, criterion.max, explanation);
 }
 
 }  // namespace

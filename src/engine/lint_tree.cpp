@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "engine/lint_parts.hpp"
+#include "parindex/base/rounding.hpp"
 #include "parindex/engine/lint.hpp"
 
 namespace parindex {
@@ -21,6 +22,17 @@ bool is_spreadsheet_number(const std::string& id) {
     const auto digits = id.substr(point + 1);
     const bool numeric = std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     return numeric && digits.size() >= 10;
+}
+
+/// "4.1" for "4.0999999999999996"; the id itself when it is none of those.
+std::string printed_id(const std::string& id) {
+    if (!is_spreadsheet_number(id)) return id;
+    constexpr int printed_places = 8;
+    const auto point = id.rfind('.');
+    const auto fraction = parse_rational("0" + id.substr(point));
+    if (!fraction) return id;
+    const auto rounded = to_exact_decimal(round(*fraction, printed_places, RoundingMode::half_up));
+    return rounded && rounded->starts_with("0.") ? id.substr(0, point) + rounded->substr(1) : id;
 }
 
 bool extends(const std::string& id, const std::string& parent) {
@@ -246,10 +258,9 @@ void lint_ids(const CriteriaSet& set, Findings& findings) {
                 {fmt::format("mã \"{}\" là số bảng tính bị đổi, không phải mã in", criterion.id),
                  fmt::format("id \"{}\" is a number as a spreadsheet keeps it, not the printed id", criterion.id),
                  {}},
-                {"ghi mã dạng chữ, ví dụ \"4.1\"", "write the id as text, for instance \"4.1\"", {}}));
-        if (parent == nullptr || extends(criterion.id, parent->id)) return;
-        // The children of a mangled id are right; the mangled id itself is reported.
-        if (is_spreadsheet_number(parent->id)) return;
+                {fmt::format("ghi mã dạng chữ: \"{}\"", printed_id(criterion.id)), fmt::format("write the id as text: \"{}\"", printed_id(criterion.id)), {}}));
+        // Children are held to the id that was printed above them; the mangled id itself is reported.
+        if (parent == nullptr || extends(criterion.id, printed_id(parent->id))) return;
         findings.push_back(lint_finding("L104", Severity::error, criterion.pointer + "/id", criterion.id,
                                         {fmt::format("mã \"{}\" không nối tiếp mã cha \"{}\"", criterion.id, parent->id),
                                          fmt::format("id \"{}\" does not extend its parent's \"{}\"", criterion.id, parent->id),

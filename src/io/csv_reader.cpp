@@ -136,6 +136,11 @@ private:
     }
 
     bool has_room(const std::string& cell, const Location& start) {
+        if (cell.find('\0') != std::string::npos) {
+            report_.error("F018", start, {"ô có ký tự NUL", "the cell has a NUL character", {}},
+                          {"Lưu lại tệp dưới dạng CSV UTF-8.", "Save the file again as CSV, UTF-8.", {}});
+            return false;
+        }
         if (cell.size() > limits_.text_bytes) {
             report_.error("F015", start,
                           {fmt::format("ô có {} byte, giới hạn là {}", cell.size(), limits_.text_bytes),

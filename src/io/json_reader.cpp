@@ -258,6 +258,11 @@ std::optional<JsonValue> read_json(std::string_view bytes, const std::string& fi
         report.error("F004", {file, 0, 0, {}}, {"tệp không có nội dung", "the file has no content", {}});
         return std::nullopt;
     }
+    // The parser takes a NUL for the end of the text and would not look at what follows.
+    if (const auto nul = text->find('\0'); nul != std::string_view::npos) {
+        report_syntax_error(*text, nul + 1, nul, file, report);
+        return std::nullopt;
+    }
     TreeBuilder builder(*text, file, limits, report);
     if (!nlohmann::json::sax_parse(text->begin(), text->end(), &builder)) return std::nullopt;
     return builder.take_root();

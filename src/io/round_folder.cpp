@@ -245,6 +245,7 @@ private:
                           report_.is_full() ? Text{} : suggest(agency, known));
             return;
         }
+        handed_in_.insert({stage.id, agency});  // usable or not
         const SetIndex* index = index_of_agency_.at(agency);
         if (index == nullptr) return;  // its group or set is reported
         (void)with_file(stage.id + "/" + file, [&](const std::string& bytes, Report& report) {
@@ -278,7 +279,10 @@ private:
         for (std::size_t i = 0; i < round.stages.size(); ++i) {
             if (round.stages[i].kind != Stage::Kind::self) continue;
             for (const auto& agency : round.agencies) {
-                if (!agency.predecessors.empty() || round.assessments[i].contains(agency.id)) continue;
+                const bool is_known = round.assessments[i].contains(agency.id) ||
+                                      handed_in_.contains({round.stages[i].id, agency.id});
+                // Without a usable set no table of answers was read.
+                if (is_known || !agency.predecessors.empty() || index_of_agency_.at(agency.id) == nullptr) continue;
                 Finding finding;
                 finding.code = "A116";
                 finding.severity = Severity::warning;
@@ -313,6 +317,7 @@ private:
     std::vector<SetIndex> indexes_;  ///< of the sets, in their order
     std::map<std::string, const SetIndex*> index_of_agency_;
     std::map<std::string, std::set<std::string>> documents_;  ///< given so far, by agency
+    std::set<std::pair<std::string, std::string>> handed_in_;  ///< stage and agency of every file that was found
 };
 
 }  // namespace

@@ -18,7 +18,8 @@ def at_path(data, path):
         if part == "*":
             found = [item for one in found for item in (one.values() if isinstance(one, dict) else one)]
         else:
-            found = [one[int(part)] if isinstance(one, list) else one[part] for one in found if isinstance(one, list) or part in one]
+            found = [one[int(part)] if isinstance(one, list) else one[part] for one in found if isinstance(one, list)
+                     or part in one]
     return found
 
 

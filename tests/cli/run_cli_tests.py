@@ -10,8 +10,8 @@ A file holds cases:
     ! a line of standard error
     ? 0
 
-`?` is the exit code. A case may have several commands (parindex, cat, ls); they run in the repository's root. `{out}` is
-a folder of the case that does not exist yet. After `|` stand filters on standard output: `json PATH`, `grep REGEX`,
+`?` is the exit code. A case may have several commands (parindex, cat, ls); they run in the repository's root. `{out}`
+is a folder of the case that does not exist yet. After `|` stand filters on standard output: `json PATH`, `grep REGEX`,
 `head N`, `count REGEX`. Lines with `#` are remarks. `--record` writes what the program prints now into the files; look
 at the difference before you keep it.
 """
@@ -71,7 +71,8 @@ def main():
             print(f"recorded {file.name}")
             continue
         failed += 1
-        print("\n".join(difflib.unified_diff(written, now, f"{file.name} (expected)", f"{file.name} (printed)", "", "", 6, "")))
+        print("\n".join(difflib.unified_diff(written, now, f"{file.name} (expected)", f"{file.name} (printed)", "", "",
+                                             6, "")))
     print(f"{len(files)} files, {cases} cases, {failed} files differ")
     return 1 if failed or not cases else 0
 

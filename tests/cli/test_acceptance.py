@@ -1,4 +1,4 @@
-"""What the program must find and compute on the shipped sets and rounds, held against lists and computations of its own."""
+"""What the program must find and compute on the shipped sets and rounds, by lists and computations of its own."""
 
 import csv
 import io
@@ -35,13 +35,15 @@ class ZonaIntegritas(unittest.TestCase):
 
     # Twelve decimals; nodes of the sheet form kuesioner.xlsx of github:axxpxmd/zona_integritas.
     NODES = {
-        "A.1.1.1": "0.5", "A.1.1.2": "1", "A.1.1.3": "1", "A.1.1.4": "1.5", "A.1.1": "4", "A.1.2.1": "1", "A.1.2.2": "2",
+        "A.1.1.1": "0.5", "A.1.1.2": "1", "A.1.1.3": "1", "A.1.1.4": "1.5", "A.1.1": "4", "A.1.2.1": "1",
+        "A.1.2.2": "2",
         "A.1.2.3": "0.5", "A.1.2": "3.5", "A.1.3.1": "0.25", "A.1.3.2": "0.5", "A.1.3.3": "1.25", "A.1.3.4": "2",
         "A.1.3.5": "0.75", "A.1.3.6": "0.25", "A.1.3": "5", "A.1.4.1": "2.5", "A.1.4.2": "2.5", "A.1.4": "5",
         "A.1.5.1": "1.5", "A.1.5.2": "1.5", "A.1.5.3": "1.5", "A.1.5.4": "1.5", "A.1.5.5": "1.5", "A.1.5": "7.5",
         "A.1.6.1": "1", "A.1.6.2": "1", "A.1.6.3": "1", "A.1.6.4": "1", "A.1.6.5": "1", "A.1.6": "5", "A.1": "30",
         "A.2.1.1": "1.142857142857", "A.2.1.2": "1", "A.2.1.3": "1", "A.2.1": "3.142857142857", "A.2.2.1": "0.5",
-        "A.2.2.2": "1", "A.2.2.3": "2", "A.2.2": "3.5", "A.2.3.1": "1.5", "A.2.3.2": "1.5", "A.2.3.3": "2", "A.2.3": "5",
+        "A.2.2.2": "1", "A.2.2.3": "2", "A.2.2": "3.5", "A.2.3.1": "1.5", "A.2.3.2": "1.5", "A.2.3.3": "2",
+        "A.2.3": "5",
         "A.2.4.1": "1.2", "A.2.4.2": "1.5", "A.2.4.3": "1.5", "A.2.4": "4.2", "A.2.5.1": "2.5", "A.2.5.2": "0.5",
         "A.2.5.3.1": "0.866666666667", "A.2.5.3.2": "0.923076923077", "A.2.5.3": "1.789743589744",
         "A.2.5": "4.789743589744", "A.2.6.1": "2.5", "A.2.6.2": "2.5", "A.2.6": "5", "A.2": "25.632600732601",
@@ -65,15 +67,18 @@ class ZonaIntegritas(unittest.TestCase):
     def test_the_figures_of_r5_r6_and_r7_are_questioned(self):
         found = output("check", "examples/zi-2021", code=1)["findings"]
         self.assertEqual([(one["code"], one["criterion"]) for one in found],
-                         [("D101", "r5-complaints-close"), ("D101", "r6-not-another-report"), ("D101", "r7-parts-add-up")])
+                         [("D101", "r5-complaints-close"), ("D101", "r6-not-another-report"),
+                          ("D101", "r7-parts-add-up")])
 
     def test_r7_is_twelve_thirteenths_with_its_denominator_shown(self):
-        one = output("explain", "examples/zi-2021", "--agency", "puskesmas", "--criterion", "A.2.5.3.2.R7")["explanations"][0]
+        one = output("explain", "examples/zi-2021", "--agency", "puskesmas", "--criterion", "A.2.5.3.2.R7")
+        one = one["explanations"][0]
         self.assertEqual(one["points"], "12/13")
         self.assertIn("12 / (0 + 1 + 12)", one["working"][0]["en"])
 
     def test_the_two_parts_of_a_2_5_3_are_added(self):
-        one = output("explain", "examples/zi-2021", "--agency", "puskesmas", "--criterion", "A.2.5.3")["explanations"][0]
+        one = output("explain", "examples/zi-2021", "--agency", "puskesmas", "--criterion", "A.2.5.3")
+        one = one["explanations"][0]
         self.assertEqual(Fraction(one["points"]), Fraction(13, 15) + Fraction(12, 13))
 
 
@@ -83,6 +88,7 @@ class PoliceTables(unittest.TestCase):
 
     LOST_EDGE, OVERLAP, STORED_NUMBER, NOT_UNDER, TWICE, TOO_LOW, TOO_HIGH = (
         "L203", "L201", "L106", "L104", "L105", "L102", "L103")
+    EDGES = ("from", "above", "to", "below", "equal")
     DEFECTS = {
         1: [("1.6.2", LOST_EDGE), ("2.2.2", OVERLAP), ("2.3.2", OVERLAP), ("2.5.2", OVERLAP),
             ("4.0999999999999996", STORED_NUMBER), ("4.4000000000000004", STORED_NUMBER), ("4.5.1", NOT_UNDER),
@@ -150,7 +156,7 @@ class PoliceTables(unittest.TestCase):
         return Fraction(text.rstrip("%")) / (100 if text.endswith("%") else 1)
 
     def holds(self, band, value):
-        edges = {key: self.number(band[key]) for key in ("from", "above", "to", "below", "equal") if band.get(key) is not None}
+        edges = {key: self.number(band[key]) for key in self.EDGES if band.get(key) is not None}
         return ((value >= edges.get("from", value)) and (value <= edges.get("to", value)) and
                 (value == edges.get("equal", value)) and not ("above" in edges and value <= edges["above"]) and
                 not ("below" in edges and value >= edges["below"]))
@@ -160,11 +166,12 @@ class PoliceTables(unittest.TestCase):
         if rule["kind"] == "levels":
             return [Fraction(one["points"]) for one in rule["levels"]]
         edges = sorted({Fraction(0), *(self.number(band[key]) for band in rule["bands"]
-                                       for key in ("from", "above", "to", "below", "equal") if band.get(key) is not None)})
+                                       for key in self.EDGES if band.get(key) is not None)})
         edges.append(Fraction(1) if rule["unit"] == "percent" else edges[-1] + 2)
         values = edges + [(a + b) / 2 for a, b in itertools.pairwise(edges)]
         limit = 1 if rule["unit"] == "percent" else values[-1] + 100
-        return [Fraction(band["points"]) for value in values if value <= limit for band in rule["bands"] if self.holds(band, value)]
+        return [Fraction(band["points"]) for value in values if value <= limit for band in rule["bands"]
+                if self.holds(band, value)]
 
     def best(self, node):
         if "children" in node:
@@ -191,7 +198,8 @@ class Report2017(unittest.TestCase):
         self.lines = [(one["code"], one["message"]["en"]) for one in found]
 
     def said(self, code, *words):
-        self.assertTrue(any(one == code and all(word in text for word in words) for one, text in self.lines), self.lines)
+        self.assertTrue(any(one == code and all(word in text for word in words) for one, text in self.lines),
+                        self.lines)
 
     def test_received_and_waiting_do_not_make_registered(self):
         self.said("D101", "5118 = 3764 + 105", "5118 ≠ 3869")
@@ -237,7 +245,8 @@ class PublishedRankings(unittest.TestCase):
 
     def test_twenty_one_departments_of_hue_2021_with_their_classes(self):
         printed, ours = self.compare("hue-2021-departments", 21)
-        self.assertEqual({k: one["class"]["id"] for k, one in ours.items()}, {k: row["class"] for k, row in printed.items()})
+        self.assertEqual({k: one["class"]["id"] for k, one in ours.items()},
+                         {k: row["class"] for k, row in printed.items()})
         self.assertEqual(len({row["class"] for row in printed.values()}), 3)
 
     def test_provinces_of_2017_with_three_ties(self):
@@ -262,8 +271,10 @@ class MachineFiles(unittest.TestCase):
     COLUMNS = {"max", "in reach", "tối đa", "đạt được", "total_exact", "total", "percent", "rank", "points", "assigned"}
 
     def test_numbers_in_csv_are_numbers(self):
-        for command in (("show", "criteria/vn/police-2024-table1.json"), ("show", "criteria/vn/model-department-2017.json"),
-                        ("rank", "examples/hai-phong-2017"), ("rank", "examples/zi-2021"), ("evaluate", "examples/zi-2021")):
+        for command in (("show", "criteria/vn/police-2024-table1.json"),
+                        ("show", "criteria/vn/model-department-2017.json"),
+                        ("rank", "examples/hai-phong-2017"), ("rank", "examples/zi-2021"),
+                        ("evaluate", "examples/zi-2021")):
             for language in ("vi", "en"):
                 done = run(*command, "--format", "csv", "--lang", language)
                 rows = list(csv.DictReader(io.StringIO(done.out.decode("utf-8-sig"), newline="")))
@@ -275,7 +286,8 @@ class MachineFiles(unittest.TestCase):
                     self.assertEqual(wrong[:5], [])
 
     def test_columns_of_csv_have_one_name_in_every_language(self):
-        for command in (("show", "criteria/vn/egov-2017.json"), ("rank", "examples/zi-2021"), ("check", "examples/zi-2021"),
+        for command in (("show", "criteria/vn/egov-2017.json"), ("rank", "examples/zi-2021"),
+                        ("check", "examples/zi-2021"),
                         ("evaluate", "examples/zi-2021"), ("lint", "criteria/vn/766-qd-ttg-2022.json")):
             with self.subTest(command):
                 self.assertEqual(*[run(*command, "--format", "csv", "--lang", language).out.splitlines()[0]

@@ -49,7 +49,8 @@ def small_set(**changes):
 
 
 def small_round(**changes):
-    data = {"format": "parindex/round/1", "id": "small", "title": "Đợt nhỏ", "statement": "Số liệu thử.", "synthetic": True,
+    data = {"format": "parindex/round/1", "id": "small", "title": "Đợt nhỏ", "statement": "Số liệu thử.",
+            "synthetic": True,
             "period": {"from": "2020-01-01", "to": "2020-12-31"}, "criteria": {"g": "set.json"},
             "stages": [{"id": "self", "kind": "self", "title": "Tự chấm"}]}
     data.update(changes)
@@ -108,7 +109,8 @@ class Hostile(unittest.TestCase):
 
     def refused_set(self, content, says, where=None, codes=(1, 2)):
         path = self.write("set.json", content)
-        return self.refused("lint", path, "--lang", "en", says=says, where=where and re.escape(str(path)) + where, codes=codes)
+        return self.refused("lint", path, "--lang", "en", says=says, where=where and re.escape(str(path)) + where,
+                            codes=codes)
 
     def refused_round(self, says, where=None, command="evaluate", **parts):
         folder = self.round(**parts)
@@ -123,7 +125,8 @@ class BrokenJson(Hostile):
         self.assertEqual(run("lint", self.place / "set.json").code, 0)
 
     def test_broken_json_is_located(self):
-        for text, line in (("{", 1), ('{"format": \n nope}', 2), ("{} {}", 1), ('{"a": 1,}', 1), ("[1 2]", 1), ("'x'", 1),
+        for text, line in (("{", 1), ('{"format": \n nope}', 2), ("{} {}", 1), ('{"a": 1,}', 1), ("[1 2]", 1),
+                           ("'x'", 1),
                            ('{"a": "\n"}', 1), ('{"a": NaN}', 1), ('{"a": 01}', 1), ('{"a": "\\ud800"}', 1),
                            ('// c\n{}', 1)):
             with self.subTest(text):
@@ -135,7 +138,8 @@ class BrokenJson(Hostile):
                 self.refused_set(json.dumps(content), "[F10", ":")
 
     def test_wrong_types_are_located(self):
-        for key, value in (("id", 7), ("title", []), ("criteria", {}), ("facts", "x"), ("policies", None), ("max", True),
+        for key, value in (("id", 7), ("title", []), ("criteria", {}), ("facts", "x"), ("policies", None),
+                           ("max", True),
                            ("max", {}), ("languages", "vi"), ("period", "2020"), ("provenance", []), ("criteria", [1]),
                            ("level_sets", []), ("scales", {"a": 1}), ("titles", [[]]), ("corrections", 1)):
             with self.subTest(key=key, value=value):
@@ -181,7 +185,8 @@ class BrokenJson(Hostile):
         self.assertIn("X203", done.err.decode())
 
     def test_dates_outside_the_calendar_and_wrong_days(self):
-        for of in ("year(add_days(date('2017-01-01'), 99999999999999999999))", "year(add_months(date('2017-01-01'), 10000000))",
+        for of in ("year(add_days(date('2017-01-01'), 99999999999999999999))",
+                   "year(add_months(date('2017-01-01'), 10000000))",
                    "year(add_working_days(date('2017-01-01'), 100000000))", "year(add_days(date('2017-01-01'), 1/2))",
                    "days_between(date('0001-01-01'), date('9999-12-31'))", "year(date('2017-02-29'))"):
             with self.subTest(of):
@@ -230,7 +235,8 @@ class BrokenAnswers(Hostile):
                            given=assessment(answers={"1": {"level": "c"}}))
 
     def test_broken_json_of_one_agency(self):
-        self.refused_round("F010", where=r"self/a\.json:1: ", given='{"format": ')
+        done = self.refused_round("F010", where=r"self/a\.json:1: ", given='{"format": ')
+        self.assertNotIn("A116", done.err.decode(), "a file that cannot be read is not the same as no file")
 
     def test_an_agency_without_file_is_named_and_scored_as_not_submitted(self):
         folder = self.round(agencies="id,name,group\na,Sở A,g\nb,Sở B,g\n")
@@ -289,7 +295,8 @@ class BrokenEncoding(Hostile):
     def test_terminal_escapes_in_data_are_shown_not_sent(self):
         evil = "\x1b]0;owned\x07\x1b[31mA\x9b2J\x7f\u202eB\r\b"
         folder = self.round(frame=small_round(title=evil, statement=evil), agencies=f'id,name,group\na,"{evil}",g\n',
-                            set_=small_set(title=evil, provenance={"status": "model", "statement": evil, "source": evil}))
+                            set_=small_set(title=evil,
+                                           provenance={"status": "model", "statement": evil, "source": evil}))
         for command in (("evaluate", folder), ("rank", folder), ("check", folder), ("explain", folder, "--agency", "a"),
                         ("show", folder / "set.json"), ("lint", folder / "set.json"),
                         ("show", folder / "set.json", "--graph", "dot")):
@@ -305,7 +312,8 @@ class BrokenEncoding(Hostile):
         self.write(f"self/{evil}.json", assessment())
         bad_set = self.write("bad.json", small_set(**{evil: evil, "id": evil}))
         for command in (("evaluate", folder), ("lint", bad_set), ("lint", evil), ("evaluate", evil), (evil,),
-                        ("explain", folder, "--agency", evil), ("explain", folder, "--agency", "a", "--criterion", evil),
+                        ("explain", folder, "--agency", evil),
+                        ("explain", folder, "--agency", "a", "--criterion", evil),
                         ("evaluate", folder, "--stage", evil), ("lint", "--lang", evil, bad_set),
                         ("lint", "--format", evil, bad_set), ("show", "--graph", evil, bad_set), ("lint", "--" + evil),
                         ("evaluate", folder, "--threads", evil)):
@@ -440,7 +448,8 @@ class TooMuch(Hostile):
 
     def test_an_expression_ten_thousand_deep_and_one_of_a_megabyte(self):
         deep = "(" * 10_000 + "done" + ")" * 10_000
-        for of in (deep, "-" * 4000 + "1", "(" * 2000 + "1" + ")" * 2000, "not " * 1000 + "true", "done + " * 150_000 + "1",
+        for of in (deep, "-" * 4000 + "1", "(" * 2000 + "1" + ")" * 2000, "not " * 1000 + "true",
+                   "done + " * 150_000 + "1",
                    "if(true, " * 400 + "1", "1+" * 2000 + "1", "'" + "x" * 3000):
             with self.subTest(of[:20]):
                 data = small_set()
@@ -449,9 +458,11 @@ class TooMuch(Hostile):
 
     def test_a_tree_ten_thousand_deep(self):
         text = '{"id":"1","title":"x","children":['
-        body = json.dumps(small_set(criteria=[])).replace('"criteria": []', '"criteria": [' + text * 10_000 + "]}" * 10_000 + "]")
+        body = json.dumps(small_set(criteria=[])).replace('"criteria": []',
+                                                          '"criteria": [' + text * 10_000 + "]}" * 10_000 + "]")
         self.refused_set(body, "F013", r":1: ")
-        node = {"id": ".".join("1" * 20), "title": "x", "max": 1, "rule": {"kind": "points", "min": 0, "max": 1, "step": 1}}
+        node = {"id": ".".join("1" * 20), "title": "x", "max": 1,
+                "rule": {"kind": "points", "min": 0, "max": 1, "step": 1}}
         for depth in range(19, 0, -1):
             node = {"id": ".".join("1" * depth), "title": "x", "children": [node]}
         self.refused_set(small_set(criteria=[node]), "F113", ":1")
@@ -465,7 +476,8 @@ class TooMuch(Hostile):
         data = small_set()
         for index, of in ((0, "points('2')"), (1, "points('1')")):
             data["criteria"][index] = {"id": str(index + 1), "max": 5, "title": "x",
-                                       "rule": {"kind": "formula", "points": of, "above_max": "cap", "below_zero": "cap"}}
+                                       "rule": {"kind": "formula", "points": of, "above_max": "cap",
+                                                "below_zero": "cap"}}
         self.refused_set(data, "1", codes=(1,))
         done = self.check_clean(run("evaluate", self.round(set_=data, given=assessment(answers={}))), (1, 2))
         self.assertRegex(done.err.decode(), MESSAGE)
@@ -479,7 +491,8 @@ class TooMuch(Hostile):
     def test_a_long_chain_of_criteria_is_evaluated(self):
         data = small_set(max=3000)
         data["criteria"] = [{"id": str(i), "max": 1, "title": "x", "rule": {
-            "kind": "formula", "points": f"points('{i + 1}')" if i < 2999 else "1", "above_max": "cap", "below_zero": "cap"}}
+            "kind": "formula", "points": f"points('{i + 1}')" if i < 2999 else "1", "above_max": "cap",
+            "below_zero": "cap"}}
             for i in range(3000)]
         done = run("evaluate", self.round(set_=data, given=assessment(answers={})), "--format", "json")
         self.assertEqual(done.code, 0, done.err[:500])
@@ -513,7 +526,8 @@ class TooMuch(Hostile):
 
     def test_thousands_of_overlapping_bands(self):
         data = small_set()
-        data["criteria"][1] = {"id": "2", "max": 5, "title": "x", "rule": {"kind": "bands", "of": "answer", "unit": "number",
+        data["criteria"][1] = {"id": "2", "max": 5, "title": "x",
+                               "rule": {"kind": "bands", "of": "answer", "unit": "number",
                                "bands": [{"points": 5, "from": 0, "label": str(i)} for i in range(3000)]}}
         done = self.refused_set(data, "L201", codes=(1,))
         self.assertLess(len(done.out), 20 << 20)
@@ -532,7 +546,8 @@ class BrokenTables(Hostile):
                                   ("id,name\na,A\n", "F304", "1"), ("id,name,group,id\na,A,g,b\n", "F307", "1"),
                                   (head, "F308", ""), ("\n\n", "F30", ""), (head + "a,,g\n", "F312", "2"),
                                   (head + "a,A,\n", "F312", "2"), (head + "a,A,other\n", "F313", ""),
-                                  ("id,name,group,Ten Rieng\na,A,g,x\n", "F326", "1"), ("id|name|group\na|A|g\n", "F30", "1")):
+                                  ("id,name,group,Ten Rieng\na,A,g,x\n", "F326", "1"),
+                                  ("id|name|group\na|A|g\n", "F30", "1")):
             with self.subTest(text[:50]):
                 self.refused_round(code, where=r"agencies\.csv:" + place if place else None, agencies=text)
 
@@ -636,13 +651,15 @@ class Writing(Hostile):
         self.assertEqual(run("evaluate", folder, "--out", self.place / "good").code, 0)
         for target in (">&-", ">&- 2>&-", ">&- 2>&- <&-"):
             with self.subTest(target):
-                subprocess.run(f"exec {program()} evaluate {folder} --out {self.place}/out {target}", shell=True, cwd=ROOT,
+                subprocess.run(f"exec {program()} evaluate {folder} --out {self.place}/out {target}", shell=True,
+                               cwd=ROOT,
                                timeout=SECONDS, stdin=subprocess.DEVNULL, preexec_fn=limits())
                 self.assertEqual(self.results(self.place / "out"), self.results(self.place / "good"))
                 shutil.rmtree(self.place / "out")
 
     def test_a_reader_that_goes_away_is_no_crash_of_the_program(self):
-        done = subprocess.run(f"{program()} show criteria/vn/police-2024-table2.json --format json | head -c 1 >/dev/null; "
+        command = f"{program()} show criteria/vn/police-2024-table2.json --format json"
+        done = subprocess.run(f"{command} | head -c 1 >/dev/null; "
                               "echo ${PIPESTATUS[0]}", shell=True, executable="/bin/bash", cwd=ROOT, timeout=SECONDS,
                               capture_output=True)
         self.assertIn(int(done.stdout), (0, 2, 128 + signal.SIGPIPE))
@@ -659,7 +676,8 @@ class Writing(Hostile):
         whole, seconds = {}, 0
         for stage in (stages[0], stages[-1]):
             start = time.monotonic()
-            done = self.check_clean(run("evaluate", folder, "--stage", stage, "--out", self.place / ("whole-" + stage), seconds=120), (0,))
+            done = self.check_clean(run("evaluate", folder, "--stage", stage, "--out", self.place / ("whole-" + stage),
+                                        seconds=120), (0,))
             seconds = time.monotonic() - start
             whole[stage] = self.results(self.place / ("whole-" + stage))
             self.assertEqual(sorted(whole[stage]), sorted(self.NAMES), done.err[:500])
@@ -669,7 +687,8 @@ class Writing(Hostile):
         killed = 0
         for turn in range(16):
             stage = stages[-1] if turn % 2 == 0 else stages[0]
-            child = subprocess.Popen([program(), "evaluate", folder, "--stage", stage, "--out", out], stdin=subprocess.DEVNULL,
+            child = subprocess.Popen([program(), "evaluate", folder, "--stage", stage, "--out", out],
+                                     stdin=subprocess.DEVNULL,
                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             if turn < 12:  # while it writes
                 while child.poll() is None and not any(p.suffix == ".tmp" for p in out.iterdir()):
@@ -680,7 +699,8 @@ class Writing(Hostile):
             child.kill()
             killed += child.wait() == -signal.SIGKILL
             for name in self.NAMES:
-                self.assertTrue((out / name).read_bytes() in [one[name] for one in whole.values()], name + " is neither")
+                self.assertTrue((out / name).read_bytes() in [one[name] for one in whole.values()],
+                                name + " is neither")
             for left in out.glob(".*.tmp"):
                 left.unlink()
         self.assertGreater(killed, 0)
@@ -699,9 +719,11 @@ class WrongUse(Hostile):
                  (("lint", "--frobnicate", file), "--frobnicate"), (("lint",), "CRITERIA"), (("evaluate",), "ROUND"),
                  (("explain", folder), "--agency"), (("evaluate", folder, "more"), "more"),
                  (("show", file, "--graph", "svg"), "--graph"), (("evaluate", folder, "--stage", "third"), "third"),
-                 (("explain", folder, "--agency", "nobody"), "nobody"), (("check", folder, "--agency", "nobody"), "nobody"),
+                 (("explain", folder, "--agency", "nobody"), "nobody"),
+                 (("check", folder, "--agency", "nobody"), "nobody"),
                  (("explain", folder, "--agency", "puskesmas", "--criterion", "Z.9"), "Z.9")]
-        cases += [(("lint", file, *pair), pair[0]) for pair in (("--format", "xml"), ("--lang", "fr"), ("--edition", "draft"),
+        cases += [(("lint", file, *pair), pair[0]) for pair in (("--format", "xml"), ("--lang", "fr"),
+                                                                ("--edition", "draft"),
                                                                 ("--format", ""))]
         cases += [(("evaluate", folder, "--threads", value), "--threads")
                   for value in ("-1", "257", "x", "1.5", "99999999999999999999")]
@@ -717,7 +739,8 @@ class WrongUse(Hostile):
         common = {"--help", "--format", "--lang", "--edition"}
         of_rounds = common | {"--stage", "--threads"}
         wanted = {"lint": common, "show": common | {"--graph"}, "evaluate": of_rounds | {"--out"},
-                  "explain": of_rounds | {"--agency", "--criterion"}, "check": of_rounds | {"--agency"}, "rank": of_rounds}
+                  "explain": of_rounds | {"--agency", "--criterion"}, "check": of_rounds | {"--agency"},
+                  "rank": of_rounds}
         for command in COMMANDS:
             with self.subTest(command):
                 done = run(command, "--help")
@@ -737,7 +760,8 @@ class Mutations(Hostile):
         if file.parts[0] == "criteria":
             readers = {"model-department-2017.json": "hai-phong-2017", "lke-zi-2021.json": "zi-2021",
                        "police-2024-table1.json": "police-2024", "police-2024-table2.json": "police-2024"}
-            found = [["lint", file], ["show", file], ["show", file, "--graph", "dot"], ["lint", file, "--edition", "printed"]]
+            found = [["lint", file], ["show", file], ["show", file, "--graph", "dot"],
+                     ["lint", file, "--edition", "printed"]]
             if file.name in readers:
                 found.append(["evaluate", "examples/" + readers[file.name]])
             return found
@@ -756,7 +780,8 @@ class Mutations(Hostile):
         if kind == 1:
             return data[:at] + data[at + 1:]
         if kind == 2:
-            return data[:at] + chance.choice([b'"', b"{", b"]", b",", b"9", b"-", b"\\", b"\0", b"\xff", b"\xc3"]) + data[at:]
+            return data[:at] + chance.choice([b'"', b"{", b"]", b",", b"9", b"-", b"\\", b"\0", b"\xff",
+                                              b"\xc3"]) + data[at:]
         if kind == 3:
             return data[:at]
         if kind == 4:
@@ -769,7 +794,8 @@ class Mutations(Hostile):
             return b"\n".join(lines)
         digits = [m for m in re.finditer(rb"\d+", data)] or [re.match(rb"", data)]
         one = chance.choice(digits)
-        return data[:one.start()] + chance.choice([b"-1", b"0", b"1e400", b"99999999999999999999", b"0.5"]) + data[one.end():]
+        return data[:one.start()] + chance.choice([b"-1", b"0", b"1e400", b"99999999999999999999",
+                                                   b"0.5"]) + data[one.end():]
 
     def test_random_changes_of_shipped_files_never_break_the_program(self):
         for name in ("criteria", "examples"):

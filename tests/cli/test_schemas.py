@@ -25,12 +25,14 @@ def validator(name):
 
 class Schemas(unittest.TestCase):
     def setUp(self):
-        self.known = {path.name.split(".")[0]: validator(path.name.split(".")[0]) for path in SCHEMAS.glob("*.schema.json")}
+        self.known = {path.name.split(".")[0]: validator(path.name.split(".")[0])
+                      for path in SCHEMAS.glob("*.schema.json")}
 
     def check(self, name, text):
         data = json.loads(text)
         self.assertTrue(data["format"].startswith(f"parindex/{name}/"), data["format"])
-        errors = [f"{'/'.join(map(str, one.absolute_path))}: {one.message[:300]}" for one in self.known[name].iter_errors(data)]
+        errors = [f"{'/'.join(map(str, one.absolute_path))}: {one.message[:300]}"
+                  for one in self.known[name].iter_errors(data)]
         self.assertEqual(errors[:5], [])
         return data
 

@@ -15,7 +15,8 @@ using Codes = std::vector<std::string>;
 
 Round plain_round() { return round_of(criteria_set({typed("1", "60"), typed("2", "40")})); }
 
-void submit(Round& round, const std::string& id, std::string_view first, std::string_view second, const char* group = "so") {
+void submit(Round& round, const std::string& id, std::string_view first, std::string_view second,
+            const char* group = "so") {
     add_agency(round, id, "Sở " + id, group);
     give_points(round, 0, id, "1", first);
     give_points(round, 0, id, "2", second);
@@ -66,7 +67,7 @@ TEST_CASE("D201: agencies of one group with the same answers throughout", "[coun
     CHECK(finding.agency == "a");
     CHECK(finding.location.file == "self/a.json");
     CHECK(finding.message.en == "2 answers equal those of \"Sở b\", none differs");
-    CHECK(finding.message.vi == "2 câu trả lời giống hệt đơn vị \"Sở b\", không câu nào khác");
+    CHECK(finding.message.vi == "2 câu trả lời giống hệt \"Sở b\", không câu nào khác");
     round.checks.identical_answers_at_least = 3;
     CHECK(checked(round).empty());
 }
@@ -108,7 +109,8 @@ TEST_CASE("D202: a total that moved by more than the round's bound", "[council]"
     submit(round, "edge", "40", "40");
     submit(round, "new", "1", "1");
     submit(round, "up", "60", "40");
-    round.previous_totals = {{"down", number("70")}, {"edge", number("70")}, {"up", number("89.5")}, {"gone", number("1")}};
+    round.previous_totals = {
+        {"down", number("70")}, {"edge", number("70")}, {"up", number("89.5")}, {"gone", number("1")}};
     CHECK(checked(round).empty());  // no bound, no check
     round.checks.jump_points = Rational(10);
     const auto findings = checked(round);

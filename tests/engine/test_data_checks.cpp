@@ -29,7 +29,8 @@ DataCheck check(std::string id, std::string_view holds) {
 /// One criterion and the figures of dossiers.
 CriteriaSet dossiers(std::vector<DataCheck> checks = {}) {
     auto set = criteria_set({typed("1", "5")});
-    for (const auto* id : {"registered", "carried", "new", "settled", "open"}) set.facts.push_back(declare(id, FactType::count));
+    for (const auto* id : {"registered", "carried", "new", "settled", "open"})
+        set.facts.push_back(declare(id, FactType::count));
     set.checks = std::move(checks);
     return set;
 }
@@ -116,7 +117,8 @@ TEST_CASE("D102: what could not be checked names the missing facts", "[engine]")
 }
 
 TEST_CASE("D103: a share above 100 %, in proportional rules and percentage bands", "[engine]") {
-    ProportionalRule share{expression("settled / registered"), {}, {}, ProportionalRule::Between::share_of_max, Overflow::cap};
+    ProportionalRule share{
+        expression("settled / registered"), {}, {}, ProportionalRule::Between::share_of_max, Overflow::cap};
     BandsRule bands{expression("answer"), Unit::percent, {}, Overlap::undeclared, BandsRule::Outside::undeclared};
     bands.bands = {{range("", ""), {}, Rational(1), {}}};
     auto counted = bands;
@@ -145,7 +147,8 @@ TEST_CASE("D104: dates after the report, or after the period when the report has
     set.facts.push_back(declare("submitted", FactType::date));
     set.facts.back().may_follow_period = true;
     auto given = Given().fact("issued", Date(2017, 12, 31)).fact("submitted", Date(2018, 1, 15));
-    given.assessment().evidence = {{"e1", "01/KH", Date(2017, 12, 31), "", "", "", {"self/so-a.json", 0, 0, "/evidence/0"}}};
+    given.assessment().evidence = {
+        {"e1", "01/KH", Date(2017, 12, 31), "", "", "", {"self/so-a.json", 0, 0, "/evidence/0"}}};
     CHECK(checked(set, given).empty());
 
     given.fact("issued", Date(2018, 1, 1));

@@ -124,7 +124,8 @@ TEST_CASE("a criterion that refers to itself is a circle", "[engine]") {
 }
 
 TEST_CASE("a criterion that refers to its own parent is a circle", "[engine]") {
-    const auto plan = compile(criteria_set({parent("1", {computed("1.1", "5", "points('1') / 2"), typed("1.2", "5")})}));
+    const auto plan =
+        compile(criteria_set({parent("1", {computed("1.1", "5", "points('1') / 2"), typed("1.2", "5")})}));
     CHECK_FALSE(plan.value);
     CHECK(only(plan.findings).message.en == "criteria depend on each other in a circle: 1, 1.1");
 }

@@ -410,11 +410,8 @@ TEST_CASE("agencies, stages and files are held against each other") {
     CHECK(mismatch.location == Location{"self/so-gd.json", 0, 0, "/agency"});
     CHECK_THAT(mismatch.message.vi, Contains("tệp của “so-gd” ghi cơ quan “so-y-te”"));
     CHECK(only(loaded.findings, "F317").location.file == "appraisal-1");
-    // Its file was refused: the agency has handed in nothing.
-    const Finding nothing = only(loaded.findings, "A116");
-    CHECK(nothing.severity == Severity::warning);
-    CHECK(nothing.agency == "so-gd");
-    CHECK(nothing.location.pointer == "row 3, column id");
+    // Its file was refused, which does not mean that nothing was handed in.
+    for (const auto& finding : loaded.findings) CHECK(finding.code != "A116");
 }
 
 TEST_CASE("the frame of a round must be sound") {

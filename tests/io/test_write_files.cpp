@@ -67,7 +67,8 @@ TEST_CASE("files are written byte for byte, and nothing else is left in the fold
     std::string every_byte;
     for (int byte = 0; byte < 256; ++byte) every_byte += static_cast<char>(byte);
     const std::string large(3'000'000, 'x');
-    CHECK(write_files(folder.path(), {{"a.csv", every_byte}, {"b.json", "{\r\n}\n"}, {"empty", ""}, {"large", large}}).empty());
+    CHECK(write_files(folder.path(), {{"a.csv", every_byte}, {"b.json", "{\r\n}\n"}, {"empty", ""}, {"large", large}})
+              .empty());
     CHECK(listing(folder.path()) == Names{"a.csv", "b.json", "empty", "large"});
     CHECK(read(folder.path() / "a.csv") == every_byte);
     CHECK(read(folder.path() / "b.json") == "{\r\n}\n");

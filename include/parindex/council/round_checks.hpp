@@ -10,6 +10,7 @@ namespace parindex {
 /// The data checks of every agency (engine/data_checks.hpp), and
 ///
 /// * D201 agencies of one group whose answers are all equal, if the round says how many answers make that worth a look
+///   (in groups with more than 500 different sheets only sheets that are equal throughout)
 /// * D202 a total that moved by more than the round's bound against the previous round
 /// * D203 a criterion that agencies do not score themselves, answered at a self-assessment stage
 ///
