@@ -14,7 +14,6 @@
 /// (council/round_checks.hpp), result_to_json (io/result_json.hpp).
 
 #include "parindex/base/date.hpp"
-#include "parindex/base/error.hpp"
 #include "parindex/base/finding.hpp"
 #include "parindex/base/limits.hpp"
 #include "parindex/base/loaded.hpp"

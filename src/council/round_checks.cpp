@@ -179,8 +179,9 @@ void explain_merger(const Round& round, const RoundResult& result, std::size_t a
         terms += fmt::format("{}{} ({})", terms.empty() ? "" : " + ", points ? points->to_fraction() : "0", id);
     }
     const auto count = round.agencies[agency].predecessors.size();
-    explanation.working = {{fmt::format("đơn vị hợp nhất, lấy trung bình: ({}) / {}", terms, count),
-                            fmt::format("merged agency, mean of: ({}) / {}", terms, count),
+    const auto mean = explanation.points ? " = " + explanation.points->to_fraction() : std::string();
+    explanation.working = {{fmt::format("đơn vị hợp nhất, lấy trung bình: ({}) / {}{}", terms, count, mean),
+                            fmt::format("merged agency, mean of: ({}) / {}{}", terms, count, mean),
                             {}}};
     explanation.inputs.clear();
     explanation.why_not_more.clear();

@@ -145,6 +145,16 @@ void look_up(const Aggregate& rule, std::vector<std::string> levels, NodeScore& 
     }
 }
 
+/// A part without a level leaves the node without one: the others alone would make it look better than it is known to be.
+void take_level(const CriteriaSet& set, const Aggregate& rule, const std::vector<Part>& parts, NodeScore& score) {
+    const auto levels = levels_of(parts);
+    if (levels.size() != parts.size()) return;
+    if (rule.kind == Kind::lookup)
+        look_up(rule, levels, score);
+    else if (const auto* scale = find_scale(set, rule.scale))
+        take_weakest(rule, *scale, levels, score);
+}
+
 void convert(const Criterion& criterion, NodeScore& score) {
     if (criterion.aggregate.convert.empty() || !score.points) return;
     score.value = score.points;
@@ -174,11 +184,21 @@ void combine(const Plan& plan, std::size_t node, const Scorecard& scorecard, con
         case Kind::best_of: take_best(criterion, parts, score); break;
         case Kind::one_of: take_only(plan, node, scorecard, score); break;
         case Kind::weakest_link:
-            if (const auto* scale = find_scale(plan.set(), rule.scale)) take_weakest(rule, *scale, levels_of(parts), score);
-            break;
-        case Kind::lookup: look_up(rule, levels_of(parts), score); break;
+        case Kind::lookup: take_level(plan.set(), rule, parts, score); break;
     }
     if (!score.blocked) convert(criterion, score);
+}
+
+}  // namespace
+
+namespace {
+
+/// Somebody answered the node, or a part of it.
+bool is_answered(const Plan& plan, std::size_t node, const Scorecard& scorecard) {
+    const auto& children = plan.nodes()[node].children;
+    if (children.empty()) return scorecard.nodes[node].state == State::scored && !scorecard.nodes[node].dropped;
+    return std::any_of(children.begin(), children.end(),
+                       [&](std::size_t child) { return is_answered(plan, child, scorecard); });
 }
 
 }  // namespace
@@ -186,10 +206,9 @@ void combine(const Plan& plan, std::size_t node, const Scorecard& scorecard, con
 const NodeScore* answered_child(const Plan& plan, std::size_t node, const Scorecard& scorecard, bool& several) {
     const NodeScore* found = nullptr;
     for (const auto child : plan.nodes()[node].children) {
-        const auto& score = scorecard.nodes[child];
-        if (score.state != State::scored || score.dropped) continue;
+        if (!is_answered(plan, child, scorecard)) continue;
         several = several || found != nullptr;
-        found = &score;
+        found = &scorecard.nodes[child];
     }
     return found;
 }

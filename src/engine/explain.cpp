@@ -128,6 +128,18 @@ void explain_leaf(const Plan& plan, std::size_t node, const Assessment& in_force
     explain_rounding(plan.set(), result, explanation);
 }
 
+/// Bonus or penalty as it counts, and what it would be without its cap.
+std::string beside(const Plan& plan, const Scorecard& scorecard, Role role, const Rational& counted, Language language) {
+    Rational earned;
+    for (const auto i : plan.domains())
+        if (plan.nodes()[i].role == role && scorecard.nodes[i].points) earned += *scorecard.nodes[i].points;
+    auto text = term(counted, language);
+    if (earned > counted)
+        text += fmt::format(fmt::runtime(language == Language::vi ? " ({}, không quá {})" : " ({}, at most {})"),
+                            term(earned, language), term(counted, language));
+    return text;
+}
+
 Text aggregate_text(const Criterion& criterion) {
     switch (criterion.aggregate.kind) {
         case Kind::sum: return {"cộng điểm các phần", "sum of the parts", {}};
@@ -265,7 +277,8 @@ std::vector<Text> explain_total(const Plan& plan, const Scorecard& scorecard) {
     if (!total.bonus.is_zero() || !total.penalty.is_zero())
         lines.push_back(both([&](Language l) {
             return fmt::format(fmt::runtime(l == Language::vi ? "cộng điểm thưởng {}, trừ điểm phạt {}" : "plus bonus {}, less penalty {}"),
-                               term(total.bonus, l), term(total.penalty, l));
+                               beside(plan, scorecard, Role::bonus, total.bonus, l),
+                               beside(plan, scorecard, Role::penalty, total.penalty, l));
         }));
     if (total.capped)
         lines.push_back(both([&](Language l) {

@@ -266,6 +266,11 @@ void lint_texts(const CriteriaSet& set, Findings& findings) {
         check_norms(set, criterion, findings);
     });
     for (const auto& check : set.checks) check_text(set, check.title, check.pointer + "/title", check.id, findings);
+    for (const auto& fact : set.facts) check_text(set, fact.title, fact.pointer + "/title", fact.id, findings);
+    for (const auto& title : set.titles) check_text(set, title.title, title.pointer + "/title", {}, findings);
+    for (const auto& one : set.exclusions) check_text(set, one.title, one.pointer + "/title", {}, findings);
+    for (const auto& classification : set.classifications)
+        for (const auto& one : classification.classes) check_text(set, one.title, classification.pointer, {}, findings);
     if (set.provenance.status == Status::official &&
         (set.provenance.decision_number.empty() || !set.provenance.decision_date))
         findings.push_back(lint_finding("L502", Severity::error, "/provenance", {},

@@ -106,6 +106,16 @@ Findings circles(const Graph& graph, const std::vector<Plan::Node>& nodes) {
     return findings;
 }
 
+std::vector<const ExpressionNode*> peer_calls_of(const Criterion& criterion) {
+    std::vector<const ExpressionNode*> calls;
+    for (const auto& e : expressions_of(criterion))
+        for_each_node(e.expression->root(), [&](const ExpressionNode& node) {
+            const auto* call = std::get_if<ExpressionNode::Call>(&node.what);
+            if (call != nullptr && is_peer_function(call->function)) calls.push_back(&node);
+        });
+    return calls;
+}
+
 Role inherited_role(const Criterion& criterion, Role from_parent) {
     return criterion.role == Role::scored ? from_parent : criterion.role;
 }
@@ -138,47 +148,48 @@ Loaded<Plan> Plan::compile(std::shared_ptr<const CriteriaSet> set) {
     auto wrong = check_expressions(*plan.set_);
     findings.insert(findings.end(), wrong.begin(), wrong.end());
     if (!has_errors(findings)) {
-        std::map<const Criterion*, std::size_t> position;
-        for_each_criterion(plan.set_->criteria, [&](const Criterion& criterion, const Criterion* parent, std::size_t depth) {
-            const auto index = plan.nodes_.size();
-            Node node;
-            node.criterion = &criterion;
-            node.depth = depth;
-            node.role = criterion.role;
-            if (parent != nullptr) {
-                node.parent = position.at(parent);
-                node.role = inherited_role(criterion, plan.nodes_[node.parent].role);
-                plan.nodes_[node.parent].children.push_back(index);
-                plan.edges_.push_back({index, node.parent, false});
-            } else {
-                plan.domains_.push_back(index);
-            }
-            for (const auto& e : expressions_of(criterion))
-                for_each_node(e.expression->root(), [&](const ExpressionNode& n) {
-                    const auto* call = std::get_if<ExpressionNode::Call>(&n.what);
-                    if (call != nullptr && is_peer_function(call->function)) node.peer_calls.push_back(&n);
-                });
-            plan.has_peer_functions_ = plan.has_peer_functions_ || !node.peer_calls.empty();
-            position[&criterion] = index;
-            plan.index_[criterion.id] = index;
-            plan.nodes_.push_back(std::move(node));
-        });
-        for (std::size_t i = 0; i < plan.nodes_.size(); ++i)
-            for (const auto& e : expressions_of(*plan.nodes_[i].criterion))
-                for (const auto& id : criterion_references(*e.expression))
-                    plan.edges_.push_back({plan.index_.at(id), i, true});
+        plan.add_nodes();
+        plan.add_references();
         const auto graph = graph_of(plan.edges_, plan.nodes_.size());
-        auto circular = circles(graph, plan.nodes_);
-        if (circular.empty()) {
+        findings = circles(graph, plan.nodes_);
+        if (findings.empty()) {
             boost::topological_sort(graph, std::back_inserter(plan.order_));
             std::reverse(plan.order_.begin(), plan.order_.end());
         }
-        findings.insert(findings.end(), circular.begin(), circular.end());
     }
-    for (auto& finding : findings)
-        if (finding.location.file.empty()) finding.location.file = plan.set_->file;
+    for (auto& finding : findings) finding.location.file = plan.set_->file;
     if (has_errors(findings)) return {std::nullopt, std::move(findings)};
     return {std::move(plan), std::move(findings)};
+}
+
+void Plan::add_nodes() {
+    std::map<const Criterion*, std::size_t> position;
+    for_each_criterion(set_->criteria, [&](const Criterion& criterion, const Criterion* parent, std::size_t depth) {
+        const auto index = nodes_.size();
+        Node node;
+        node.criterion = &criterion;
+        node.depth = depth;
+        node.role = criterion.role;
+        if (parent != nullptr) {
+            node.parent = position.at(parent);
+            node.role = inherited_role(criterion, nodes_[node.parent].role);
+            nodes_[node.parent].children.push_back(index);
+            edges_.push_back({index, node.parent, false});
+        } else {
+            domains_.push_back(index);
+        }
+        node.peer_calls = peer_calls_of(criterion);
+        has_peer_functions_ = has_peer_functions_ || !node.peer_calls.empty();
+        position[&criterion] = index;
+        index_[criterion.id] = index;
+        nodes_.push_back(std::move(node));
+    });
+}
+
+void Plan::add_references() {
+    for (std::size_t i = 0; i < nodes_.size(); ++i)
+        for (const auto& e : expressions_of(*nodes_[i].criterion))
+            for (const auto& id : criterion_references(*e.expression)) edges_.push_back({index_.at(id), i, true});
 }
 
 std::optional<std::size_t> Plan::index_of(std::string_view criterion_id) const {

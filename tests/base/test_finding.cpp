@@ -1,7 +1,5 @@
 #include "parindex/base/finding.hpp"
 
-#include "parindex/base/error.hpp"
-
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -164,10 +162,4 @@ TEST_CASE("the same findings always come in the same order") {
         sort_findings(findings);
         CHECK(fingerprint(findings) == expected);
     }
-}
-
-TEST_CASE("an error tells its finding in English") {
-    const parindex::Error error(sample());
-    CHECK(std::string(error.what()) == to_line(sample(), Language::en));
-    CHECK(error.finding().code == "F203");
 }

@@ -187,14 +187,14 @@ TEST_CASE("a merged agency is explained by its predecessors", "[council]") {
     REQUIRE(first.points);
     CHECK(*first.points == number("37.75"));
     REQUIRE(first.working.size() == 1);
-    CHECK(first.working[0].en == "merged agency, mean of: (50 (a) + 51/2 (b)) / 2");
-    CHECK(first.working[0].vi == "đơn vị hợp nhất, lấy trung bình: (50 (a) + 51/2 (b)) / 2");
+    CHECK(first.working[0].en == "merged agency, mean of: (50 (a) + 51/2 (b)) / 2 = 151/4");
+    CHECK(first.working[0].vi == "đơn vị hợp nhất, lấy trung bình: (50 (a) + 51/2 (b)) / 2 = 151/4");
     CHECK(first.inputs.empty());
     CHECK(first.why_not_more.empty());
     const auto second = explain_node(round, result, 2, 1);
     REQUIRE(second.points);
     CHECK(*second.points == Rational(15));
-    CHECK(second.working[0].en == "merged agency, mean of: (30 (a) + 0 (b)) / 2");
+    CHECK(second.working[0].en == "merged agency, mean of: (30 (a) + 0 (b)) / 2 = 15");
     const auto own = explain_node(round, result, 0, 0);
     CHECK(own.working[0].en == "points as typed: 50");
 }

@@ -23,7 +23,6 @@ UMBRELLA = "include/parindex/parindex.hpp"
 
 # Public headers that need no test of their own, with the reason.
 WITHOUT_TEST = {
-    "base/error.hpp": "one exception that carries a finding; tests of the readers throw and catch it",
     "base/limits.hpp": "named numbers; the tests of each reader go beyond them",
     "base/version.hpp": "the version, compared with the program's in the tests of the command line",
     "model/assessment.hpp": "plain values",

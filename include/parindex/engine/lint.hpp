@@ -13,7 +13,8 @@ namespace parindex {
 [[nodiscard]] Findings lint(const CriteriaSet& set);
 
 /// Highest and lowest points that any inputs can give a criterion, without its overrides; the highest is unknown when a
-/// formula decides. Exact, by the rules and aggregations below it.
+/// formula decides. Exact, by the rules and aggregations below it; with `convert` a bound, since not every sum between the
+/// lowest and the highest can come up.
 [[nodiscard]] Attainable attainable(const Criterion& criterion);
 
 /// The same for the total: the sum over the scored domains.

@@ -48,6 +48,9 @@ public:
     [[nodiscard]] bool has_peer_functions() const { return has_peer_functions_; }
 
 private:
+    void add_nodes();
+    void add_references();
+
     std::shared_ptr<const CriteriaSet> set_;
     std::vector<Node> nodes_;
     std::vector<std::size_t> order_;
