@@ -13,8 +13,8 @@ namespace {
 
 /// An option that takes one of a few words.
 template <class Value>
-void add_choice(CLI::App& app, const std::string& name, Value& value, const std::vector<std::pair<std::string, Value>>& choices,
-                const std::string& description) {
+void add_choice(CLI::App& app, const std::string& name, Value& value,
+                const std::vector<std::pair<std::string, Value>>& choices, const std::string& description) {
     std::vector<std::string> words;
     for (const auto& choice : choices) words.push_back(choice.first);
     app.add_option_function<std::string>(
@@ -92,7 +92,8 @@ std::optional<ScoredRound> score_round(const RoundOptions& options, const Common
         return std::nullopt;
     }
     auto& round = *loaded.value;
-    const auto stage = options.stage.empty() ? std::optional(round.stages.size() - 1) : round.stage_index(options.stage);
+    const auto stage =
+        options.stage.empty() ? std::optional(round.stages.size() - 1) : round.stage_index(options.stage);
     if (!stage) {
         print_findings({no_such_stage(round, options.stage)}, language);
         return std::nullopt;
@@ -139,7 +140,8 @@ std::optional<std::size_t> find_agency(const ScoredRound& scored, const std::str
     Finding finding;
     finding.code = "C102";
     finding.location.file = scored.round.folder;
-    finding.message = {"không có đơn vị \"" + id + "\" trong đợt này", "there is no agency \"" + id + "\" in this round", {}};
+    finding.message = {
+        "không có đơn vị \"" + id + "\" trong đợt này", "there is no agency \"" + id + "\" in this round", {}};
     finding.hint = {"mã đơn vị ở cột id của agencies.csv", "ids stand in the column id of agencies.csv", {}};
     print_findings({finding}, scored.language);
     return std::nullopt;
@@ -152,7 +154,8 @@ std::string machine_text(const Rational& value, const Rounding& rounding) {
 std::string total_text(const Total& total, const CriteriaSet& set, Language language) {
     if (!total.rounded) return "-";
     const auto& rounding = set.policies.total_rounding;
-    const auto text = rounding.digits ? to_fixed(*total.rounded, *rounding.digits, rounding.mode) : to_short(*total.rounded, 6);
+    const auto text =
+        rounding.digits ? to_fixed(*total.rounded, *rounding.digits, rounding.mode) : to_short(*total.rounded, 6);
     return localise_number(text, language);
 }
 
@@ -160,7 +163,8 @@ std::string percent_text(const Total& total, const CriteriaSet& set, Language la
     if (!total.percent_rounded) return "-";
     const auto& rounding = set.policies.percent_rounding;
     const auto percent = *total.percent_rounded * 100;
-    return localise_number(rounding.digits ? to_fixed(percent, *rounding.digits, rounding.mode) : to_short(percent, 4), language);
+    return localise_number(rounding.digits ? to_fixed(percent, *rounding.digits, rounding.mode) : to_short(percent, 4),
+                           language);
 }
 
 std::string points_text(const std::optional<Rational>& points, Language language) {

@@ -44,8 +44,7 @@ Exit check_round_folder(const Options& options) {
     auto findings = scored->result.findings;
     const auto found = check_round(scored->round, scored->result);
     findings.insert(findings.end(), found.begin(), found.end());
-    if (!options.agency.empty())
-        std::erase_if(findings, [&](const Finding& f) { return f.agency != options.agency; });
+    if (!options.agency.empty()) std::erase_if(findings, [&](const Finding& f) { return f.agency != options.agency; });
     if (options.common.format == Format::json) {
         print(findings_to_json(findings, scored->round.folder));
     } else if (options.common.format == Format::csv) {
@@ -53,10 +52,10 @@ Exit check_round_folder(const Options& options) {
     } else {
         for (const auto& finding : findings) print(to_line(finding, scored->language) + "\n");
         const bool vi = scored->language == Language::vi;
-        print(fmt::format(fmt::runtime(vi ? "{} lỗi, {} cảnh báo, {} ghi chú. Kiểm tra số liệu không làm thay đổi điểm.\n"
-                                          : "{} errors, {} warnings, {} notes. Data checks do not change any score.\n"),
-                          count(findings, Severity::error), count(findings, Severity::warning),
-                          count(findings, Severity::note)));
+        print(fmt::format(
+            fmt::runtime(vi ? "{} lỗi, {} cảnh báo, {} ghi chú. Kiểm tra số liệu không làm thay đổi điểm.\n"
+                            : "{} errors, {} warnings, {} notes. Data checks do not change any score.\n"),
+            count(findings, Severity::error), count(findings, Severity::warning), count(findings, Severity::note)));
         print(provenance_lines(*scored));
     }
     return exit_for(findings, Severity::warning);
@@ -66,7 +65,8 @@ Exit check_round_folder(const Options& options) {
 
 void add_check(CLI::App& app, Run& run) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("check", "Check the data of a round: identities, shares, dates, documents, evidence");
+    auto* command =
+        app.add_subcommand("check", "Check the data of a round: identities, shares, dates, documents, evidence");
     add_round_options(*command, options->round);
     command->add_option("--agency", options->agency, "Show one agency only (its id)");
     add_common_options(*command, options->common);

@@ -27,10 +27,10 @@ TextTable scores_table(const ScoredRound& scored) {
         for (std::size_t i = 0; i < plan.nodes().size(); ++i) {
             const auto& criterion = *plan.nodes()[i].criterion;
             const auto& score = one.scorecard.nodes[i];
-            table.rows.push_back({scored.round.agencies[one.agency].id, criterion.id, criterion.title.in(scored.language),
-                                  std::string(to_string(score.state)), score.points ? exact_text(*score.points) : "",
-                                  criterion.max ? exact_text(*criterion.max) : "",
-                                  score.assigned ? exact_text(*score.assigned) : ""});
+            table.rows.push_back(
+                {scored.round.agencies[one.agency].id, criterion.id, criterion.title.in(scored.language),
+                 std::string(to_string(score.state)), score.points ? exact_text(*score.points) : "",
+                 criterion.max ? exact_text(*criterion.max) : "", score.assigned ? exact_text(*score.assigned) : ""});
         }
     }
     return table;
@@ -58,9 +58,10 @@ Exit evaluate_round_folder(const Options& options) {
         print_findings(failed, scored->language);
         if (!failed.empty()) return Exit::unusable;
         if (options.common.format == Format::table)
-            print(fmt::format(fmt::runtime(scored->language == Language::vi ? "Đã ghi result.json, ranking.csv, scores.csv vào {}\n"
-                                                                            : "Wrote result.json, ranking.csv, scores.csv to {}\n"),
-                              printable(options.out)));
+            print(fmt::format(
+                fmt::runtime(scored->language == Language::vi ? "Đã ghi result.json, ranking.csv, scores.csv vào {}\n"
+                                                              : "Wrote result.json, ranking.csv, scores.csv to {}\n"),
+                printable(options.out)));
     }
     return exit_for(scored->result.findings, Severity::error);
 }
@@ -69,7 +70,8 @@ Exit evaluate_round_folder(const Options& options) {
 
 void add_evaluate(CLI::App& app, Run& run) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("evaluate", "Score every agency of a round, print the table, write result files");
+    auto* command =
+        app.add_subcommand("evaluate", "Score every agency of a round, print the table, write result files");
     add_round_options(*command, options->round);
     command->add_option("--out", options->out, "Folder for result.json, ranking.csv and scores.csv");
     add_common_options(*command, options->common);

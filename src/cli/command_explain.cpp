@@ -94,7 +94,8 @@ Exit explain_agency(const Options& options) {
 
 void add_explain(CLI::App& app, Run& run) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("explain", "Explain an agency's points: rule, inputs, working, evidence, what was missing");
+    auto* command =
+        app.add_subcommand("explain", "Explain an agency's points: rule, inputs, working, evidence, what was missing");
     add_round_options(*command, options->round);
     command->add_option("--agency", options->agency, "Id of the agency")->required();
     command->add_option("--criterion", options->criterion, "Id of one criterion (default: all, and the total)");

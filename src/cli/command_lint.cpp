@@ -21,11 +21,12 @@ struct Options {
 };
 
 TextTable findings_table(const Findings& findings, Language language) {
-    TextTable table{{{"code"}, {"severity"}, {"file"}, {"line"}, {"pointer"}, {"criterion"}, {"message"}, {"accepted"}}, {}};
+    TextTable table{{{"code"}, {"severity"}, {"file"}, {"line"}, {"pointer"}, {"criterion"}, {"message"}, {"accepted"}},
+                    {}};
     for (const auto& f : findings)
         table.rows.push_back({f.code, std::string(to_string(f.severity)), f.location.file,
-                              f.location.line > 0 ? std::to_string(f.location.line) : "", f.location.pointer, f.criterion,
-                              f.message.in(language), f.accepted ? f.accepted_reason.in(language) : ""});
+                              f.location.line > 0 ? std::to_string(f.location.line) : "", f.location.pointer,
+                              f.criterion, f.message.in(language), f.accepted ? f.accepted_reason.in(language) : ""});
     return table;
 }
 
@@ -47,7 +48,8 @@ std::string summary(const std::string& file, const CriteriaSet& set, const Findi
 std::string line(const Finding& finding, Language language) {
     auto text = to_line(finding, language);
     if (finding.accepted)
-        text += (language == Language::vi ? "  đã khai báo: " : "  accepted: ") + printable(finding.accepted_reason.in(language));
+        text += (language == Language::vi ? "  đã khai báo: " : "  accepted: ") +
+                printable(finding.accepted_reason.in(language));
     return text + "\n";
 }
 
@@ -83,7 +85,8 @@ Exit lint_files(const Options& options) {
 
 void add_lint(CLI::App& app, Run& run) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("lint", "Check criteria sets as a whole: sums, reach, bands, ids, expressions, gates");
+    auto* command =
+        app.add_subcommand("lint", "Check criteria sets as a whole: sums, reach, bands, ids, expressions, gates");
     command->add_option("CRITERIA", options->files, "Criteria set files (JSON)")->required();
     add_common_options(*command, options->common);
     command->callback([options, &run] { run = [options] { return lint_files(*options); }; });

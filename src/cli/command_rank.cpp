@@ -30,7 +30,8 @@ Exit rank_round(const Options& options) {
         print(ranking_text(*scored));
     print_findings(findings, scored->language);
     if (options.common.format == Format::table && !scored->round.published.empty() && compared.empty())
-        print(scored->language == Language::vi ? "Trùng với kết quả đã công bố.\n" : "Agrees with the published result.\n");
+        print(scored->language == Language::vi ? "Trùng với kết quả đã công bố.\n"
+                                               : "Agrees with the published result.\n");
     const auto published = exit_for(compared, Severity::warning);
     return published == Exit::fine ? exit_for(findings, Severity::error) : published;
 }
@@ -39,7 +40,8 @@ Exit rank_round(const Options& options) {
 
 void add_rank(CLI::App& app, Run& run) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("rank", "Rank the agencies of a round in their groups; compare with published.csv if given");
+    auto* command =
+        app.add_subcommand("rank", "Rank the agencies of a round in their groups; compare with published.csv if given");
     add_round_options(*command, options->round);
     add_common_options(*command, options->common);
     command->callback([options, &run] { run = [options] { return rank_round(*options); }; });

@@ -35,8 +35,9 @@ TextTable screen_table(const CriteriaSet& set, Language language) {
                      {vi ? "quy tắc" : "rule"}},
                     {}};
     for_each_criterion(set.criteria, [&](const Criterion& c, const Criterion*, std::size_t depth) {
-        table.rows.push_back({c.id, std::string(2 * (depth - 1), ' ') + c.title.in(language), points_text(c.max, language),
-                              points_text(attainable(c).highest, language), kind_text(c), describe_rule(c).in(language)});
+        table.rows.push_back({c.id, std::string(2 * (depth - 1), ' ') + c.title.in(language),
+                              points_text(c.max, language), points_text(attainable(c).highest, language), kind_text(c),
+                              describe_rule(c).in(language)});
     });
     return table;
 }
@@ -82,7 +83,8 @@ Exit show_set(const Options& options) {
 
 void add_show(CLI::App& app, Run& run) {
     auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("show", "Print the tree of a criteria set, its rules and where points can be won");
+    auto* command =
+        app.add_subcommand("show", "Print the tree of a criteria set, its rules and where points can be won");
     command->add_option("CRITERIA", options->file, "Criteria set file (JSON)")->required();
     command->add_option("--graph", options->graph, "Print the dependencies as a graph instead: dot (Graphviz)")
         ->check(CLI::IsMember({"dot"}));

@@ -10,11 +10,16 @@ namespace {
 
 Text not_ranked_text(NotRanked reason) {
     switch (reason) {
-        case NotRanked::ranked: break;
-        case NotRanked::no_submission: return {"chưa nộp", "no submission", {}};
-        case NotRanked::blocked: return {"chưa xong", "open criteria", {}};
-        case NotRanked::no_total: return {"không có tổng điểm", "no total", {}};
-        case NotRanked::excluded: return {"không xếp hạng", "excluded", {}};
+        case NotRanked::ranked:
+            break;
+        case NotRanked::no_submission:
+            return {"chưa nộp", "no submission", {}};
+        case NotRanked::blocked:
+            return {"chưa xong", "open criteria", {}};
+        case NotRanked::no_total:
+            return {"không có tổng điểm", "no total", {}};
+        case NotRanked::excluded:
+            return {"không xếp hạng", "excluded", {}};
     }
     return {};
 }
@@ -75,7 +80,8 @@ void add_group(const ScoredRound& scored, const GroupRanking& group, const Write
         if (write.format == Format::csv) {
             row.push_back(write(total.exact));
             row.push_back(total.rounded ? machine_text(*total.rounded, policies.total_rounding) : "");
-            row.push_back(total.percent_rounded ? machine_text(*total.percent_rounded * 100, policies.percent_rounding) : "");
+            row.push_back(total.percent_rounded ? machine_text(*total.percent_rounded * 100, policies.percent_rounding)
+                                                : "");
             row.push_back(class_text(one.standing));
         } else {
             row.push_back(total_text(total, plan.set(), language));
@@ -113,9 +119,12 @@ TextTable screen_table(const ScoredRound& scored, const GroupRanking& group) {
 
 const char* ties_text(TieRule rule) {
     switch (rule) {
-        case TieRule::competition: return "1, 2, 2, 4 (competition)";
-        case TieRule::dense: return "1, 2, 2, 3 (dense)";
-        case TieRule::ordinal: break;
+        case TieRule::competition:
+            return "1, 2, 2, 4 (competition)";
+        case TieRule::dense:
+            return "1, 2, 2, 3 (dense)";
+        case TieRule::ordinal:
+            break;
     }
     return "1, 2, 3, 4 (ordinal)";
 }
@@ -131,24 +140,29 @@ TextTable ranking_table(const ScoredRound& scored, Format format) {
     for (const auto& group : scored.result.groups) groups.push_back(&group);
     TextTable table{{{"group"}, {"rank"}, {"agency"}, {"name"}}, {}};
     for (const auto& id : domain_ids(scored, groups)) table.columns.push_back({id});
-    for (const auto* title : {"total_exact", "total", "percent", "class", "not_ranked"}) table.columns.push_back({title});
+    for (const auto* title : {"total_exact", "total", "percent", "class", "not_ranked"})
+        table.columns.push_back({title});
     for (const auto* group : groups) add_group(scored, *group, {format, scored.language}, table);
     return table;
 }
 
 std::string ranking_text(const ScoredRound& scored) {
     const bool vi = scored.language == Language::vi;
-    auto text = fmt::format("{} · {}: {}\n", printable(scored.round.title.in(scored.language)), vi ? "giai đoạn" : "stage",
-                            scored.round.stages[scored.stage].title.empty() ? scored.result.stage
-                                                                            : printable(scored.round.stages[scored.stage].title.in(scored.language)));
+    auto text =
+        fmt::format("{} · {}: {}\n", printable(scored.round.title.in(scored.language)), vi ? "giai đoạn" : "stage",
+                    scored.round.stages[scored.stage].title.empty()
+                        ? scored.result.stage
+                        : printable(scored.round.stages[scored.stage].title.in(scored.language)));
     for (const auto& group : scored.result.groups) {
         text += "\n";
         if (scored.result.groups.size() > 1) text += fmt::format("[{}]\n", printable(group.group));
         text += to_text(screen_table(scored, group));
         if (const auto* set = set_of_group(scored, group))
-            text += fmt::format(fmt::runtime(vi ? "xếp hạng theo {} tổng điểm, đồng hạng: {}\n" : "ranked on the {} total, ties: {}\n"),
-                                set->policies.ranking.basis == Basis::exact ? (vi ? "đúng" : "exact") : (vi ? "số đã làm tròn của" : "rounded"),
-                                ties_text(set->policies.ranking.ties));
+            text += fmt::format(
+                fmt::runtime(vi ? "xếp hạng theo {} tổng điểm, đồng hạng: {}\n" : "ranked on the {} total, ties: {}\n"),
+                set->policies.ranking.basis == Basis::exact ? (vi ? "đúng" : "exact")
+                                                            : (vi ? "số đã làm tròn của" : "rounded"),
+                ties_text(set->policies.ranking.ties));
     }
     return text + "\n" + provenance_lines(scored);
 }

@@ -46,7 +46,8 @@ std::optional<std::size_t> equal_answers(const Assessment& a, const Assessment& 
     return equal;
 }
 
-Finding about(const char* code, const Round& round, std::size_t agency, const std::string& file, Text message, Text hint) {
+Finding about(const char* code, const Round& round, std::size_t agency, const std::string& file, Text message,
+              Text hint) {
     Finding finding;
     finding.code = code;
     finding.severity = Severity::warning;
@@ -61,7 +62,8 @@ Finding about(const char* code, const Round& round, std::size_t agency, const st
 constexpr std::size_t most_compared_pairwise = 500;
 
 /// Agencies by their answers, written out: equal texts, equal sheets.
-std::map<std::string, std::vector<std::size_t>> equal_sheets(const RoundResult& result, const std::vector<std::size_t>& members) {
+std::map<std::string, std::vector<std::size_t>> equal_sheets(const RoundResult& result,
+                                                             const std::vector<std::size_t>& members) {
     std::map<std::string, std::vector<std::size_t>> sheets;
     for (const auto i : members) {
         std::string key;
@@ -73,7 +75,8 @@ std::map<std::string, std::vector<std::size_t>> equal_sheets(const RoundResult& 
                 std::sort(ticked.begin(), ticked.end());
                 key += fmt::format("{}", fmt::join(ticked, ","));
             }
-            key += "|" + (answer.value ? answer.value->to_fraction() : "") + "|" + (answer.points ? answer.points->to_fraction() : "") + "\n";
+            key += "|" + (answer.value ? answer.value->to_fraction() : "") + "|" +
+                   (answer.points ? answer.points->to_fraction() : "") + "\n";
         }
         sheets[key].push_back(i);
     }
@@ -91,11 +94,12 @@ std::string names_of(const Round& round, const std::vector<std::size_t>& agencie
 
 void report_identical(const Round& round, const RoundResult& result, std::size_t agency, std::size_t equal,
                       const std::vector<std::size_t>& others, Findings& findings) {
-    findings.push_back(about("D201", round, agency, result.in_force[agency].file,
-                             {fmt::format("{} câu trả lời giống hệt {}, không câu nào khác", equal, names_of(round, others)),
-                              fmt::format("{} answers equal those of {}, none differs", equal, names_of(round, others)),
-                              {}},
-                             {"xem các bài có chép của nhau không", "see whether one was copied from another", {}}));
+    findings.push_back(
+        about("D201", round, agency, result.in_force[agency].file,
+              {fmt::format("{} câu trả lời giống hệt {}, không câu nào khác", equal, names_of(round, others)),
+               fmt::format("{} answers equal those of {}, none differs", equal, names_of(round, others)),
+               {}},
+              {"xem các bài có chép của nhau không", "see whether one was copied from another", {}}));
 }
 
 /// One finding for each set of equal sheets, and one for each pair that agrees wherever both answer.
@@ -158,9 +162,10 @@ void check_scorers(const Round& round, const RoundResult& result, Findings& find
             const bool by_agency = stage && round.stages[*stage].kind == Stage::Kind::self;
             const bool has_score = answer.state == State::scored && answer.has_input();
             if (!node || !by_agency || !has_score || is_self_scored(*plan.nodes()[*node].criterion)) continue;
-            findings.push_back(about("D203", round, one.agency, answer.location.file,
-                                     {"tiêu chí này đơn vị không tự chấm", "agencies do not score this criterion themselves", {}},
-                                     {"bỏ điểm tự chấm của tiêu chí này", "leave it to the survey or the appraisal", {}}));
+            findings.push_back(
+                about("D203", round, one.agency, answer.location.file,
+                      {"tiêu chí này đơn vị không tự chấm", "agencies do not score this criterion themselves", {}},
+                      {"bỏ điểm tự chấm của tiêu chí này", "leave it to the survey or the appraisal", {}}));
             findings.back().location = answer.location;
             findings.back().criterion = id;
         }
@@ -172,7 +177,8 @@ void explain_merger(const Round& round, const RoundResult& result, std::size_t a
                     Explanation& explanation) {
     std::string terms;
     for (const auto& id : round.agencies[agency].predecessors) {
-        const auto found = std::find_if(round.agencies.begin(), round.agencies.end(), [&](const Agency& a) { return a.id == id; });
+        const auto found =
+            std::find_if(round.agencies.begin(), round.agencies.end(), [&](const Agency& a) { return a.id == id; });
         if (found == round.agencies.end()) continue;
         const auto index = static_cast<std::size_t>(found - round.agencies.begin());
         const auto& points = result.agencies[index].scorecard.nodes[node].points;
@@ -193,7 +199,8 @@ Findings check_round(const Round& round, const RoundResult& result) {
     Findings findings;
     for (const auto& one : result.agencies) {
         if (!one.submitted) continue;
-        auto own = check_data(result.plans[one.set], result.in_force[one.agency], context_of(round, result, one.agency), one.scorecard);
+        auto own = check_data(result.plans[one.set], result.in_force[one.agency], context_of(round, result, one.agency),
+                              one.scorecard);
         findings.insert(findings.end(), own.begin(), own.end());
     }
     check_identical(round, result, findings);

@@ -24,24 +24,26 @@ std::vector<Part> counting_parts(const Plan& plan, std::size_t node, const Score
     const bool monitored = plan.nodes()[node].role == Role::monitor;
     for (const auto child : plan.nodes()[node].children) {
         const auto& score = scorecard.nodes[child];
-        if (monitored ? score.state == State::scored : !score.dropped) parts.push_back({plan.nodes()[child].criterion, &score});
+        if (monitored ? score.state == State::scored : !score.dropped)
+            parts.push_back({plan.nodes()[child].criterion, &score});
     }
     return parts;
 }
 
 /// The node's maximum less the maxima of the children that dropped out; a documented residue stays.
-Rational assigned_in_sum(const Plan& plan, std::size_t node, const Scorecard& scorecard, const std::vector<Part>& parts) {
+Rational assigned_in_sum(const Plan& plan, std::size_t node, const Scorecard& scorecard,
+                         const std::vector<Part>& parts) {
     Rational counted;
     for (const auto& part : parts)
         if (part.score->assigned) counted += *part.score->assigned;
     const auto& max = plan.nodes()[node].criterion->max;
-    const bool whole = std::none_of(plan.nodes()[node].children.begin(), plan.nodes()[node].children.end(),
-                                    [&](std::size_t child) {
-                                        const auto& score = scorecard.nodes[child];
-                                        const auto& own = plan.nodes()[child].criterion->max;
-                                        return plan.nodes()[child].role != Role::monitor && own &&
-                                               (score.dropped || (score.assigned && *score.assigned != *own));
-                                    });
+    const bool whole =
+        std::none_of(plan.nodes()[node].children.begin(), plan.nodes()[node].children.end(), [&](std::size_t child) {
+            const auto& score = scorecard.nodes[child];
+            const auto& own = plan.nodes()[child].criterion->max;
+            return plan.nodes()[child].role != Role::monitor && own &&
+                   (score.dropped || (score.assigned && *score.assigned != *own));
+        });
     return whole && max ? *max : counted;
 }
 
@@ -75,7 +77,8 @@ void add_mean(const Criterion& criterion, const std::vector<Part>& parts, bool w
 
 void take_best(const Criterion& criterion, const std::vector<Part>& parts, NodeScore& score) {
     for (const auto& part : parts)
-        if (part.score->points && (!score.points || *part.score->points > *score.points)) score.points = part.score->points;
+        if (part.score->points && (!score.points || *part.score->points > *score.points))
+            score.points = part.score->points;
     score.assigned = criterion.max;
 }
 
@@ -164,9 +167,10 @@ void convert(const Criterion& criterion, NodeScore& score) {
         score.blocked = true;
         score.state = State::pending;
         score.effect = Effect::block;
-        score.refusal = Refusal{choice.ambiguous ? "A204" : "A205",
-                                {"bảng quy đổi không cho một giá trị duy nhất", "the conversion table does not give one value", {}},
-                                {}};
+        score.refusal =
+            Refusal{choice.ambiguous ? "A204" : "A205",
+                    {"bảng quy đổi không cho một giá trị duy nhất", "the conversion table does not give one value", {}},
+                    {}};
         return;
     }
     score.points = choice.band->points;
@@ -178,13 +182,25 @@ void combine(const Plan& plan, std::size_t node, const Scorecard& scorecard, con
     const auto& criterion = *plan.nodes()[node].criterion;
     const auto& rule = criterion.aggregate;
     switch (rule.kind) {
-        case Kind::sum: add_sum(plan, node, scorecard, parts, score); break;
-        case Kind::mean_times_max: add_mean(criterion, parts, false, score); break;
-        case Kind::weighted_mean: add_mean(criterion, parts, true, score); break;
-        case Kind::best_of: take_best(criterion, parts, score); break;
-        case Kind::one_of: take_only(plan, node, scorecard, score); break;
+        case Kind::sum:
+            add_sum(plan, node, scorecard, parts, score);
+            break;
+        case Kind::mean_times_max:
+            add_mean(criterion, parts, false, score);
+            break;
+        case Kind::weighted_mean:
+            add_mean(criterion, parts, true, score);
+            break;
+        case Kind::best_of:
+            take_best(criterion, parts, score);
+            break;
+        case Kind::one_of:
+            take_only(plan, node, scorecard, score);
+            break;
         case Kind::weakest_link:
-        case Kind::lookup: take_level(plan.set(), rule, parts, score); break;
+        case Kind::lookup:
+            take_level(plan.set(), rule, parts, score);
+            break;
     }
     if (!score.blocked) convert(criterion, score);
 }

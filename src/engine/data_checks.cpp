@@ -89,7 +89,8 @@ std::string holding_relatives(const Inputs& in, const DataCheck& failed, const S
             return std::find(names.begin(), names.end(), name) != names.end();
         });
         if (shared < 2 || !holds(other.holds, scope)) continue;
-        text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", substitute(other.holds, scope, language), other.holds.text());
+        text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", substitute(other.holds, scope, language),
+                            other.holds.text());
     }
     return text;
 }
@@ -128,7 +129,8 @@ void report_unchecked(Inputs& in, const DataCheck& check, const Evaluated& resul
         for (const auto& name : missing->names) names += (names.empty() ? "" : ", ") + name;
     add(in, "D102", Severity::note, {}, check.id,
         {fmt::format("{}: chưa kiểm tra được{}", check.title.in(Language::vi), names.empty() ? "" : ", thiếu " + names),
-         fmt::format("{}: could not be checked{}", check.title.in(Language::en), names.empty() ? "" : ", missing " + names),
+         fmt::format("{}: could not be checked{}", check.title.in(Language::en),
+                     names.empty() ? "" : ", missing " + names),
          {}});
 }
 
@@ -156,10 +158,11 @@ void check_shares(Inputs& in) {
         if (proportional == nullptr && (bands == nullptr || bands->unit != Unit::percent)) continue;
         const auto& expression = proportional ? proportional->of : bands->of;
         const auto answer = in.in_force.answers.find(criterion.id);
-        const auto where = answer != in.in_force.answers.end() ? answer->second.location : location_of_facts(in, expression);
-        add(in, "D103", Severity::warning, where, criterion.id,
-            both([&](Language l) {
-                return fmt::format(fmt::runtime(l == Language::vi ? "tỷ lệ {} % lớn hơn 100 %: {}" : "the share {} % is above 100 %: {}"),
+        const auto where =
+            answer != in.in_force.answers.end() ? answer->second.location : location_of_facts(in, expression);
+        add(in, "D103", Severity::warning, where, criterion.id, both([&](Language l) {
+                return fmt::format(fmt::runtime(l == Language::vi ? "tỷ lệ {} % lớn hơn 100 %: {}"
+                                                                  : "the share {} % is above 100 %: {}"),
                                    show(Value(*score.value * 100), l), expression.text());
             }),
             {"kiểm tra tử số và mẫu số", "check numerator and denominator", {}});
@@ -175,17 +178,20 @@ void check_dates(Inputs& in) {
     const auto limit = in.in_force.date.value_or(period.to);
     const auto limit_name = in.in_force.date ? Text{"ngày báo cáo", "the date of the report", {}}
                                              : Text{"ngày cuối kỳ", "the end of the period", {}};
-    const auto late = [&](const Date& date, const Location& where, const std::string& concerns, const std::string& what) {
+    const auto late = [&](const Date& date, const Location& where, const std::string& concerns,
+                          const std::string& what) {
         if (date <= limit) return;
-        add(in, "D104", Severity::warning, where, concerns,
-            both([&](Language l) {
-                return fmt::format(fmt::runtime(l == Language::vi ? "{} ghi ngày {}, sau {} {}" : "{} is dated {}, after {} {}"),
-                                   what, date_text(date, l), limit_name.in(l), date_text(limit, l));
+        add(in, "D104", Severity::warning, where, concerns, both([&](Language l) {
+                return fmt::format(
+                    fmt::runtime(l == Language::vi ? "{} ghi ngày {}, sau {} {}" : "{} is dated {}, after {} {}"), what,
+                    date_text(date, l), limit_name.in(l), date_text(limit, l));
             }),
             {"kiểm tra lại ngày trên văn bản", "check the date on the document", {}});
     };
     for (const auto& document : in.in_force.evidence)
-        if (document.date) late(*document.date, document.location, document.id, document.number.empty() ? document.id : document.number);
+        if (document.date)
+            late(*document.date, document.location, document.id,
+                 document.number.empty() ? document.id : document.number);
     for (const auto& [name, fact] : in.in_force.facts) {
         const auto* declared = in.plan.set().find_fact(name);
         const auto* date = std::get_if<Date>(&fact.value);
@@ -201,11 +207,10 @@ void check_document_dates(Inputs& in) {
         const auto [before, is_new] = first.try_emplace(key, &document);
         if (is_new || *before->second->date == *document.date) continue;
         add(in, "D105", Severity::warning, document.location, document.id, both([&](Language l) {
-                return fmt::format(
-                    fmt::runtime(l == Language::vi ? "{} được dẫn với hai ngày: {} ({}) và {} ({})"
-                                                   : "{} is cited with two dates: {} ({}) and {} ({})"),
-                    document.number, date_text(*before->second->date, l), before->second->where,
-                    date_text(*document.date, l), document.where);
+                return fmt::format(fmt::runtime(l == Language::vi ? "{} được dẫn với hai ngày: {} ({}) và {} ({})"
+                                                                  : "{} is cited with two dates: {} ({}) and {} ({})"),
+                                   document.number, date_text(*before->second->date, l), before->second->where,
+                                   date_text(*document.date, l), document.where);
             }),
             {"xác định ngày đúng trên văn bản gốc", "find the right date on the document itself", {}});
     }
@@ -236,7 +241,9 @@ void check_evidence(Inputs& in) {
         if (explained && may_explain) continue;
         const auto where = answer != in.in_force.answers.end() ? answer->second.location : Location{};
         add(in, "D106", Severity::warning, where, criterion.id,
-            may_explain ? Text{"có điểm nhưng không có tài liệu kiểm chứng lẫn giải trình", "points without evidence or explanation", {}}
+            may_explain ? Text{"có điểm nhưng không có tài liệu kiểm chứng lẫn giải trình",
+                               "points without evidence or explanation",
+                               {}}
                         : Text{"có điểm nhưng không có tài liệu kiểm chứng", "points without evidence", {}},
             {"bổ sung tài liệu kiểm chứng", "add the evidence", {}});
     }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "parindex/base/rounding.hpp"
 #include "engine/aggregate.hpp"
+#include "parindex/base/rounding.hpp"
 
 namespace parindex {
 
@@ -68,7 +68,8 @@ OverrideChoice choose_override(const Criterion& criterion, const Scope& scope) {
 
 void say_missing(const std::vector<std::string>& names, RuleResult& result) {
     for (const auto& name : names)
-        result.working.push_back({"thiếu số liệu cho quy định đặc biệt: " + name, "missing for an override: " + name, {}});
+        result.working.push_back(
+            {"thiếu số liệu cho quy định đặc biệt: " + name, "missing for an override: " + name, {}});
 }
 
 void say_override(const Override& rule, RuleResult& result) {
@@ -97,7 +98,9 @@ void apply_effect(const CriteriaSet& set, const Criterion& criterion, const Rule
             score.points = criterion.max ? std::optional(Rational(0)) : std::nullopt;
             score.assigned = criterion.max;
             break;
-        case Effect::drop: score.dropped = true; break;
+        case Effect::drop:
+            score.dropped = true;
+            break;
         case Effect::block:
             score.blocked = true;
             score.assigned = criterion.max;
@@ -155,12 +158,11 @@ NodeScore score_node(const Plan& plan, std::size_t node, const Assessment& in_fo
 }
 
 /// Percentages are rounded as percentages: 0.956326 with two digits is 95.63 %, kept as 0.9563.
-Rational round_percent(const Rational& share, const Rounding& rounding) {
-    return round(share * 100, rounding) / 100;
-}
+Rational round_percent(const Rational& share, const Rounding& rounding) { return round(share * 100, rounding) / 100; }
 
 /// What keeps a blocked node open: its blocked parts, or itself when none of them is.
-void collect_blocked(const Plan& plan, const std::vector<NodeScore>& nodes, std::size_t node, std::vector<std::string>& ids) {
+void collect_blocked(const Plan& plan, const std::vector<NodeScore>& nodes, std::size_t node,
+                     std::vector<std::string>& ids) {
     if (!nodes[node].blocked) return;
     const auto before = ids.size();
     for (const auto child : plan.nodes()[node].children) collect_blocked(plan, nodes, child, ids);
@@ -256,7 +258,8 @@ Scorecard evaluate(const Plan& plan, const Assessment& in_force, const Evaluatio
     scorecard.agency = in_force.agency;
     scorecard.stage = in_force.stage;
     scorecard.nodes.resize(plan.nodes().size());
-    for (const auto index : plan.order()) scorecard.nodes[index] = score_node(plan, index, in_force, context, scorecard);
+    for (const auto index : plan.order())
+        scorecard.nodes[index] = score_node(plan, index, in_force, context, scorecard);
     scorecard.total = total_of(plan, scorecard.nodes);
     return scorecard;
 }

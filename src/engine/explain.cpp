@@ -85,9 +85,9 @@ void explain_rounding(const CriteriaSet& set, const RuleResult& result, Explanat
     const auto rounded = round(*result.points, rounding);
     if (rounded == *result.points) return;
     explanation.working.push_back(both([&](Language l) {
-        return fmt::format(fmt::runtime(l == Language::vi ? "làm tròn {} chữ số ({}): {} → {}"
-                                                          : "rounded to {} places ({}): {} → {}"),
-                           *rounding.digits, to_string(rounding.mode), number(*result.points, l), number(rounded, l));
+        return fmt::format(
+            fmt::runtime(l == Language::vi ? "làm tròn {} chữ số ({}): {} → {}" : "rounded to {} places ({}): {} → {}"),
+            *rounding.digits, to_string(rounding.mode), number(*result.points, l), number(rounded, l));
     }));
 }
 
@@ -105,8 +105,9 @@ void explain_norms(const CriteriaSet& set, const Criterion& criterion, Explanati
         }
         explanation.norms.push_back(both([&](Language l) {
             const bool vi = l == Language::vi;
-            auto text = fmt::format(fmt::runtime(vi ? "{} đã được thay thế: áp dụng {}" : "{} was replaced: {} applies"),
-                                    norm->number, next->number);
+            auto text =
+                fmt::format(fmt::runtime(vi ? "{} đã được thay thế: áp dụng {}" : "{} was replaced: {} applies"),
+                            norm->number, next->number);
             if (norm->replaced_from)
                 text += fmt::format(fmt::runtime(vi ? " từ {}" : " from {}"),
                                     vi ? norm->replaced_from->to_vietnamese() : norm->replaced_from->to_iso());
@@ -129,7 +130,8 @@ void explain_leaf(const Plan& plan, std::size_t node, const Assessment& in_force
 }
 
 /// Bonus or penalty as it counts, and what it would be without its cap.
-std::string beside(const Plan& plan, const Scorecard& scorecard, Role role, const Rational& counted, Language language) {
+std::string beside(const Plan& plan, const Scorecard& scorecard, Role role, const Rational& counted,
+                   Language language) {
     Rational earned;
     for (const auto i : plan.domains())
         if (plan.nodes()[i].role == role && scorecard.nodes[i].points) earned += *scorecard.nodes[i].points;
@@ -142,15 +144,22 @@ std::string beside(const Plan& plan, const Scorecard& scorecard, Role role, cons
 
 Text aggregate_text(const Criterion& criterion) {
     switch (criterion.aggregate.kind) {
-        case Kind::sum: return {"cộng điểm các phần", "sum of the parts", {}};
+        case Kind::sum:
+            return {"cộng điểm các phần", "sum of the parts", {}};
         case Kind::mean_times_max:
             return {"trung bình tỷ lệ đạt của các phần × điểm tối đa", "mean share of the parts × maximum", {}};
         case Kind::weighted_mean:
-            return {"trung bình có trọng số tỷ lệ đạt của các phần × điểm tối đa", "weighted mean share of the parts × maximum", {}};
-        case Kind::best_of: return {"phần cao điểm nhất", "the best part", {}};
-        case Kind::one_of: return {"phần duy nhất được trả lời", "the one part that is answered", {}};
-        case Kind::weakest_link: return {"mức thấp nhất của các phần", "the lowest level of the parts", {}};
-        case Kind::lookup: return {"tra bảng theo mức của các phần", "looked up by the levels of the parts", {}};
+            return {"trung bình có trọng số tỷ lệ đạt của các phần × điểm tối đa",
+                    "weighted mean share of the parts × maximum",
+                    {}};
+        case Kind::best_of:
+            return {"phần cao điểm nhất", "the best part", {}};
+        case Kind::one_of:
+            return {"phần duy nhất được trả lời", "the one part that is answered", {}};
+        case Kind::weakest_link:
+            return {"mức thấp nhất của các phần", "the lowest level of the parts", {}};
+        case Kind::lookup:
+            return {"tra bảng theo mức của các phần", "looked up by the levels of the parts", {}};
     }
     return {};
 }
@@ -207,8 +216,9 @@ void explain_parent(const Plan& plan, std::size_t node, const Scorecard& scoreca
         }));
     if (!criterion.aggregate.convert.empty() && score.points)
         explanation.working.push_back(both([&](Language l) {
-            return fmt::format(fmt::runtime(l == Language::vi ? "quy đổi theo bảng: {} → {}" : "converted by the table: {} → {}"),
-                               number(*score.value, l), number(*score.points, l));
+            return fmt::format(
+                fmt::runtime(l == Language::vi ? "quy đổi theo bảng: {} → {}" : "converted by the table: {} → {}"),
+                number(*score.value, l), number(*score.points, l));
         }));
     if (score.level)
         explanation.working.push_back({fmt::format("mức {}", *score.level), fmt::format("level {}", *score.level), {}});
@@ -270,22 +280,26 @@ std::vector<Text> explain_total(const Plan& plan, const Scorecard& scorecard) {
     if (!total.exact) return lines;
     if (set.policies.total_base == TotalBase::assigned && total.assigned != *set.max)
         lines.push_back(both([&](Language l) {
-            return fmt::format(fmt::runtime(l == Language::vi ? "quy về thang {}: {} × {} / {} = {}" : "rescaled to {}: {} × {} / {} = {}"),
-                               number(*set.max, l), term(total.points, l), number(*set.max, l),
-                               term(total.assigned, l), number(total.points * *set.max / total.assigned, l));
+            return fmt::format(fmt::runtime(l == Language::vi ? "quy về thang {}: {} × {} / {} = {}"
+                                                              : "rescaled to {}: {} × {} / {} = {}"),
+                               number(*set.max, l), term(total.points, l), number(*set.max, l), term(total.assigned, l),
+                               number(total.points * *set.max / total.assigned, l));
         }));
     if (!total.bonus.is_zero() || !total.penalty.is_zero())
         lines.push_back(both([&](Language l) {
-            return fmt::format(fmt::runtime(l == Language::vi ? "cộng điểm thưởng {}, trừ điểm phạt {}" : "plus bonus {}, less penalty {}"),
+            return fmt::format(fmt::runtime(l == Language::vi ? "cộng điểm thưởng {}, trừ điểm phạt {}"
+                                                              : "plus bonus {}, less penalty {}"),
                                beside(plan, scorecard, Role::bonus, total.bonus, l),
                                beside(plan, scorecard, Role::penalty, total.penalty, l));
         }));
     if (total.capped)
         lines.push_back(both([&](Language l) {
-            return fmt::format(fmt::runtime(l == Language::vi ? "không quá {}" : "at most {}"), number(*set.policies.total_cap, l));
+            return fmt::format(fmt::runtime(l == Language::vi ? "không quá {}" : "at most {}"),
+                               number(*set.policies.total_cap, l));
         }));
     lines.push_back(both([&](Language l) {
-        return fmt::format(fmt::runtime(l == Language::vi ? "tổng điểm {} → làm tròn {}; chỉ số {}" : "total {} → rounded {}; index {}"),
+        return fmt::format(fmt::runtime(l == Language::vi ? "tổng điểm {} → làm tròn {}; chỉ số {}"
+                                                          : "total {} → rounded {}; index {}"),
                            total.exact->to_fraction(), number(*total.rounded, l),
                            total.percent_exact ? percent(*total.percent_exact, l) : "-");
     }));
@@ -294,23 +308,34 @@ std::vector<Text> explain_total(const Plan& plan, const Scorecard& scorecard) {
 
 Text state_text(State state) {
     switch (state) {
-        case State::scored: return {"đã chấm", "scored", {}};
-        case State::not_applicable: return {"không áp dụng", "not applicable", {}};
-        case State::not_arisen: return {"không phát sinh", "not arisen", {}};
-        case State::no_data: return {"thiếu số liệu", "no data", {}};
-        case State::no_survey: return {"chưa có kết quả điều tra", "no survey result", {}};
-        case State::pending: return {"chưa xong", "pending", {}};
-        case State::blank: return {"chưa trả lời", "not answered", {}};
+        case State::scored:
+            return {"đã chấm", "scored", {}};
+        case State::not_applicable:
+            return {"không áp dụng", "not applicable", {}};
+        case State::not_arisen:
+            return {"không phát sinh", "not arisen", {}};
+        case State::no_data:
+            return {"thiếu số liệu", "no data", {}};
+        case State::no_survey:
+            return {"chưa có kết quả điều tra", "no survey result", {}};
+        case State::pending:
+            return {"chưa xong", "pending", {}};
+        case State::blank:
+            return {"chưa trả lời", "not answered", {}};
     }
     return {};
 }
 
 Text effect_text(Effect effect) {
     switch (effect) {
-        case Effect::full_points: return {"tính đủ điểm", "counts as full points", {}};
-        case Effect::zero: return {"tính 0 điểm", "counts as no points", {}};
-        case Effect::drop: return {"không tính vào điểm và điểm tối đa", "leaves points and maximum", {}};
-        case Effect::block: return {"chưa tính được tổng điểm", "blocks the total", {}};
+        case Effect::full_points:
+            return {"tính đủ điểm", "counts as full points", {}};
+        case Effect::zero:
+            return {"tính 0 điểm", "counts as no points", {}};
+        case Effect::drop:
+            return {"không tính vào điểm và điểm tối đa", "leaves points and maximum", {}};
+        case Effect::block:
+            return {"chưa tính được tổng điểm", "blocks the total", {}};
     }
     return {};
 }
@@ -318,17 +343,25 @@ Text effect_text(Effect effect) {
 Text provenance_text(const CriteriaSet& set) {
     Text status;
     switch (set.provenance.status) {
-        case Status::official: status = {"chính thức", "official", {}}; break;
-        case Status::transcribed: status = {"chép lại từ bản sao, không chính thức", "transcribed from a copy, unofficial", {}}; break;
-        case Status::model: status = {"mẫu, không phải phụ lục của cơ quan nào", "model, not any authority's table", {}}; break;
-        case Status::partial: status = {"chưa đầy đủ", "partial", {}}; break;
+        case Status::official:
+            status = {"chính thức", "official", {}};
+            break;
+        case Status::transcribed:
+            status = {"chép lại từ bản sao, không chính thức", "transcribed from a copy, unofficial", {}};
+            break;
+        case Status::model:
+            status = {"mẫu, không phải phụ lục của cơ quan nào", "model, not any authority's table", {}};
+            break;
+        case Status::partial:
+            status = {"chưa đầy đủ", "partial", {}};
+            break;
     }
     const auto edition = set.corrections.empty()             ? Text{}
                          : set.edition == Edition::corrected ? Text{", bản đã hiệu đính", ", corrected edition", {}}
                                                              : Text{", bản như in", ", as printed", {}};
     return both([&](Language l) {
-        return fmt::format(fmt::runtime(l == Language::vi ? "{} · trạng thái: {}{}. {}" : "{} · status: {}{}. {}"), set.id,
-                           status.in(l), edition.in(l), set.provenance.statement.in(l));
+        return fmt::format(fmt::runtime(l == Language::vi ? "{} · trạng thái: {}{}. {}" : "{} · status: {}{}. {}"),
+                           set.id, status.in(l), edition.in(l), set.provenance.statement.in(l));
     });
 }
 

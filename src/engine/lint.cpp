@@ -30,12 +30,12 @@ void mark_known(const CriteriaSet& set, Findings& findings) {
         }
         // The printed edition may lack what only the corrected one shows, and the other way round.
         if (occurs || !set.corrections.empty()) continue;
-        findings.push_back(lint_finding(
-            "L503", Severity::warning, fmt::format("/known_findings/{}", i), known.criterion,
-            {fmt::format("lỗi {} đã khai là biết trước không còn xuất hiện", known.code),
-             fmt::format("the known finding {} does not occur any more", known.code),
-             {}},
-            {"bỏ mục này khỏi known_findings", "remove it from known_findings", {}}));
+        findings.push_back(lint_finding("L503", Severity::warning, fmt::format("/known_findings/{}", i),
+                                        known.criterion,
+                                        {fmt::format("lỗi {} đã khai là biết trước không còn xuất hiện", known.code),
+                                         fmt::format("the known finding {} does not occur any more", known.code),
+                                         {}},
+                                        {"bỏ mục này khỏi known_findings", "remove it from known_findings", {}}));
     }
 }
 

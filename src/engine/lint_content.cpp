@@ -21,15 +21,14 @@ bool is_monitor_rule(const Criterion& criterion) {
 void check_zero_denominator(const Criterion& criterion, Findings& findings) {
     if (criterion.zero_denominator || is_monitor_rule(criterion)) return;
     const auto expressions = expressions_of(*criterion.rule);
-    const bool can_divide_by_zero =
-        std::any_of(expressions.begin(), expressions.end(), [](const auto& e) { return divides_by_data(*e.expression); });
+    const bool can_divide_by_zero = std::any_of(expressions.begin(), expressions.end(),
+                                                [](const auto& e) { return divides_by_data(*e.expression); });
     if (!can_divide_by_zero) return;
-    findings.push_back(lint_finding(
-        "L307", Severity::error, criterion.pointer, criterion.id,
-        {"quy tắc có phép chia nhưng không nói mẫu số bằng 0 thì sao",
-         "the rule divides and does not say what a zero denominator means",
-         {}},
-        {"thêm when_denominator_is_zero", "add when_denominator_is_zero", {}}));
+    findings.push_back(lint_finding("L307", Severity::error, criterion.pointer, criterion.id,
+                                    {"quy tắc có phép chia nhưng không nói mẫu số bằng 0 thì sao",
+                                     "the rule divides and does not say what a zero denominator means",
+                                     {}},
+                                    {"thêm when_denominator_is_zero", "add when_denominator_is_zero", {}}));
 }
 
 void check_overrides(const Criterion& criterion, Findings& findings) {
@@ -56,8 +55,8 @@ void check_scale(const CriteriaSet& set, const Criterion& criterion, Findings& f
     // A lookup needs no order of the levels; if it names a scale, that must exist.
     const bool needed = rule.kind == Aggregate::Kind::weakest_link || !rule.scale.empty();
     if (criterion.is_leaf() || !needed) return;
-    const auto known = std::any_of(set.scales.begin(), set.scales.end(),
-                                   [&](const Scale& scale) { return scale.name == rule.scale; });
+    const auto known =
+        std::any_of(set.scales.begin(), set.scales.end(), [&](const Scale& scale) { return scale.name == rule.scale; });
     if (known) return;
     findings.push_back(lint_finding("L309", Severity::error, criterion.pointer + "/aggregate", criterion.id,
                                     {fmt::format("không có thang mức \"{}\"", rule.scale),
@@ -68,10 +67,9 @@ void check_scale(const CriteriaSet& set, const Criterion& criterion, Findings& f
 void check_role(const Criterion& criterion, const Criterion* parent, Findings& findings) {
     const bool beside = criterion.role == Role::bonus || criterion.role == Role::penalty;
     if (beside && parent != nullptr && parent->role != criterion.role)
-        findings.push_back(lint_finding("L601", Severity::error, criterion.pointer + "/role", criterion.id,
-                                        {"chỉ lĩnh vực mới được là điểm cộng hay điểm trừ",
-                                         "only a domain can be bonus or penalty",
-                                         {}}));
+        findings.push_back(lint_finding(
+            "L601", Severity::error, criterion.pointer + "/role", criterion.id,
+            {"chỉ lĩnh vực mới được là điểm cộng hay điểm trừ", "only a domain can be bonus or penalty", {}}));
 }
 
 /// Facts that any expression reads.
@@ -107,10 +105,9 @@ Reach reach_of(const CriteriaSet& set, const GateCondition& condition, Findings&
         if (id == "total") return {attainable_total(set).highest, set.max};
         const auto* node = set.find(id);
         if (node == nullptr) {
-            findings.push_back(lint_finding("X104", Severity::error, condition.pointer, {},
-                                            {fmt::format("không có tiêu chí \"{}\"", id),
-                                             fmt::format("there is no criterion \"{}\"", id),
-                                             {}}));
+            findings.push_back(lint_finding(
+                "X104", Severity::error, condition.pointer, {},
+                {fmt::format("không có tiêu chí \"{}\"", id), fmt::format("there is no criterion \"{}\"", id), {}}));
             return {};
         }
         const auto range = attainable(*node);
@@ -128,14 +125,13 @@ Rational in_points(const GateCondition& condition, const Reach& reach) {
 void check_condition(const CriteriaSet& set, const GateCondition& condition, Findings& findings) {
     const auto reach = reach_of(set, condition, findings);
     if (!reach.highest || in_points(condition, reach) <= *reach.highest) return;
-    findings.push_back(lint_finding("L401", Severity::error, condition.pointer, {},
-                                    {fmt::format("điều kiện cần {}, cao nhất chỉ đạt {}",
-                                                 show(Value(in_points(condition, reach)), Language::vi),
-                                                 show(Value(*reach.highest), Language::vi)),
-                                     fmt::format("the condition asks for {}, at most {} can be reached",
-                                                 show(Value(in_points(condition, reach)), Language::en),
-                                                 show(Value(*reach.highest), Language::en)),
-                                     {}}));
+    findings.push_back(lint_finding(
+        "L401", Severity::error, condition.pointer, {},
+        {fmt::format("điều kiện cần {}, cao nhất chỉ đạt {}", show(Value(in_points(condition, reach)), Language::vi),
+                     show(Value(*reach.highest), Language::vi)),
+         fmt::format("the condition asks for {}, at most {} can be reached",
+                     show(Value(in_points(condition, reach)), Language::en), show(Value(*reach.highest), Language::en)),
+         {}}));
 }
 
 /// The highest title below `higher` that asks for more on the same nodes, or null.
@@ -157,7 +153,8 @@ void check_title_order(const CriteriaSet& set, Findings& findings) {
             if (lower == nullptr) continue;
             findings.push_back(lint_finding(
                 "L402", Severity::error, condition.pointer, {},
-                {fmt::format("danh hiệu cao \"{}\" đòi hỏi thấp hơn danh hiệu \"{}\"", set.titles[higher].id, lower->id),
+                {fmt::format("danh hiệu cao \"{}\" đòi hỏi thấp hơn danh hiệu \"{}\"", set.titles[higher].id,
+                             lower->id),
                  fmt::format("the higher title \"{}\" asks for less than \"{}\"", set.titles[higher].id, lower->id),
                  {}}));
         }
@@ -171,18 +168,21 @@ void check_classes(const Classification& classification, Findings& findings) {
     bool gap = false;
     bool overlap = false;
     for (const auto& value : probe_values(ranges, unit)) {
-        const auto holding = std::count_if(ranges.begin(), ranges.end(), [&](const auto& r) { return r.contains(value); });
+        const auto holding =
+            std::count_if(ranges.begin(), ranges.end(), [&](const auto& r) { return r.contains(value); });
         if (holding == 1 || (unit == Unit::number && value.sign() < 0)) continue;
         // The first gap and the first overlap, each once.
         if (std::exchange(holding == 0 ? gap : overlap, true)) continue;
         const auto shown = unit == Unit::percent ? value * 100 : value;
         const std::string suffix = unit == Unit::percent ? " %" : "";
-        findings.push_back(lint_finding(
-            "L403", holding == 0 ? Severity::warning : Severity::error, classification.pointer, {},
-            {fmt::format("{}{} thuộc {} hạng", show(Value(shown), Language::vi), suffix, holding == 0 ? "không" : "hai"),
-             fmt::format("{}{} lies in {} class", show(Value(shown), Language::en), suffix, holding == 0 ? "no" : "more than one"),
-             {}},
-            {"sửa các mức phân hạng", "mend the cut points", {}}));
+        findings.push_back(lint_finding("L403", holding == 0 ? Severity::warning : Severity::error,
+                                        classification.pointer, {},
+                                        {fmt::format("{}{} thuộc {} hạng", show(Value(shown), Language::vi), suffix,
+                                                     holding == 0 ? "không" : "hai"),
+                                         fmt::format("{}{} lies in {} class", show(Value(shown), Language::en), suffix,
+                                                     holding == 0 ? "no" : "more than one"),
+                                         {}},
+                                        {"sửa các mức phân hạng", "mend the cut points", {}}));
     }
 }
 
@@ -283,10 +283,9 @@ void lint_policies(const CriteriaSet& set, Findings& findings) {
     const auto& ranking = set.policies.ranking;
     for (const auto& id : ranking.then_by)
         if (id != "name" && set.find(id) == nullptr)
-            findings.push_back(lint_finding("L603", Severity::error, "/policies/ranking/then_by", id,
-                                            {fmt::format("không có tiêu chí \"{}\"", id),
-                                             fmt::format("there is no criterion \"{}\"", id),
-                                             {}}));
+            findings.push_back(lint_finding(
+                "L603", Severity::error, "/policies/ranking/then_by", id,
+                {fmt::format("không có tiêu chí \"{}\"", id), fmt::format("there is no criterion \"{}\"", id), {}}));
     const bool ends_in_name = !ranking.then_by.empty() && ranking.then_by.back() == "name";
     if (ranking.ties == TieRule::ordinal && !ends_in_name)
         findings.push_back(lint_finding("L602", Severity::error, "/policies/ranking", {},

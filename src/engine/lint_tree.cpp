@@ -20,7 +20,8 @@ bool is_spreadsheet_number(const std::string& id) {
     const auto point = id.rfind('.');
     if (point == std::string::npos) return false;
     const auto digits = id.substr(point + 1);
-    const bool numeric = std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    const bool numeric =
+        std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     return numeric && digits.size() >= 10;
 }
 
@@ -54,7 +55,8 @@ bool is_monitor(const Criterion& criterion) {
 
 /// Sum of the children's maxima, for aggregations where it must equal the parent's; nothing for the others.
 std::optional<Rational> sum_of_maxima(const Criterion& criterion) {
-    if (criterion.is_leaf() || criterion.aggregate.kind != Kind::sum || !criterion.aggregate.convert.empty()) return std::nullopt;
+    if (criterion.is_leaf() || criterion.aggregate.kind != Kind::sum || !criterion.aggregate.convert.empty())
+        return std::nullopt;
     Rational sum;
     for (const auto& child : criterion.children) {
         if (is_monitor(child)) continue;
@@ -68,8 +70,7 @@ void check_sum(const Criterion& criterion, Findings& findings) {
     const auto sum = sum_of_maxima(criterion);
     if (!sum || !criterion.max || abs(*sum - *criterion.max) <= criterion.residue.value_or(Rational(0))) return;
     findings.push_back(lint_finding(
-        "L101", Severity::error, criterion.pointer, criterion.id,
-        both([&](Language l) {
+        "L101", Severity::error, criterion.pointer, criterion.id, both([&](Language l) {
             return fmt::format(fmt::runtime(l == Language::vi ? "điểm tối đa {} khác tổng {} của các phần bên dưới"
                                                               : "the maximum {} is not the sum {} of its parts"),
                                number(*criterion.max, l), number(*sum, l));
@@ -90,8 +91,7 @@ bool has_own_reach(const Criterion& criterion) {
 void check_excess(const Criterion& criterion, const Rational& highest, Findings& findings) {
     if (criterion.is_leaf() || highest <= *criterion.max) return;
     findings.push_back(lint_finding(
-        "L103", Severity::error, criterion.pointer, criterion.id,
-        both([&](Language l) {
+        "L103", Severity::error, criterion.pointer, criterion.id, both([&](Language l) {
             return fmt::format(fmt::runtime(l == Language::vi ? "các phần cho đến {} điểm, cao hơn điểm tối đa {}"
                                                               : "the parts give up to {} points, above the maximum {}"),
                                number(highest, l), number(*criterion.max, l));
@@ -105,15 +105,14 @@ void check_reach(const Criterion& criterion, Findings& findings) {
     if (!range.highest) return;
     check_excess(criterion, *range.highest, findings);
     if (*range.highest >= *criterion.max) return;
-    findings.push_back(lint_finding(
-        "L102", Severity::error, criterion.pointer, criterion.id,
-        both([&](Language l) {
-            return fmt::format(
-                fmt::runtime(l == Language::vi ? "nhiều nhất chỉ đạt được {}, điểm tối đa ghi {}"
-                                               : "at most {} points can be reached, the maximum says {}"),
-                number(*range.highest, l), number(*criterion.max, l));
-        }),
-        {"sửa mức cao nhất hoặc điểm tối đa", "mend the best level or the maximum", {}}));
+    findings.push_back(lint_finding("L102", Severity::error, criterion.pointer, criterion.id, both([&](Language l) {
+                                        return fmt::format(
+                                            fmt::runtime(l == Language::vi
+                                                             ? "nhiều nhất chỉ đạt được {}, điểm tối đa ghi {}"
+                                                             : "at most {} points can be reached, the maximum says {}"),
+                                            number(*range.highest, l), number(*criterion.max, l));
+                                    }),
+                                    {"sửa mức cao nhất hoặc điểm tối đa", "mend the best level or the maximum", {}}));
 }
 
 void include(Attainable& into, const std::optional<Rational>& low, const std::optional<Rational>& high, bool first) {
@@ -200,13 +199,19 @@ Attainable converted(const Criterion& criterion, const Attainable& before) {
 
 Attainable aggregated(const Criterion& criterion) {
     switch (criterion.aggregate.kind) {
-        case Kind::sum: return sum_range(criterion);
-        case Kind::mean_times_max: return mean_range(criterion, false);
-        case Kind::weighted_mean: return mean_range(criterion, true);
-        case Kind::best_of: return best_of_range(criterion);
-        case Kind::one_of: return one_of_range(criterion);
+        case Kind::sum:
+            return sum_range(criterion);
+        case Kind::mean_times_max:
+            return mean_range(criterion, false);
+        case Kind::weighted_mean:
+            return mean_range(criterion, true);
+        case Kind::best_of:
+            return best_of_range(criterion);
+        case Kind::one_of:
+            return one_of_range(criterion);
         case Kind::weakest_link:
-        case Kind::lookup: break;
+        case Kind::lookup:
+            break;
     }
     return {};
 }
@@ -258,14 +263,17 @@ void lint_ids(const CriteriaSet& set, Findings& findings) {
                 {fmt::format("mã \"{}\" là số bảng tính bị đổi, không phải mã in", criterion.id),
                  fmt::format("id \"{}\" is a number as a spreadsheet keeps it, not the printed id", criterion.id),
                  {}},
-                {fmt::format("ghi mã dạng chữ: \"{}\"", printed_id(criterion.id)), fmt::format("write the id as text: \"{}\"", printed_id(criterion.id)), {}}));
+                {fmt::format("ghi mã dạng chữ: \"{}\"", printed_id(criterion.id)),
+                 fmt::format("write the id as text: \"{}\"", printed_id(criterion.id)),
+                 {}}));
         // Children are held to the id that was printed above them; the mangled id itself is reported.
         if (parent == nullptr || extends(criterion.id, printed_id(parent->id))) return;
-        findings.push_back(lint_finding("L104", Severity::error, criterion.pointer + "/id", criterion.id,
-                                        {fmt::format("mã \"{}\" không nối tiếp mã cha \"{}\"", criterion.id, parent->id),
-                                         fmt::format("id \"{}\" does not extend its parent's \"{}\"", criterion.id, parent->id),
-                                         {}},
-                                        {"đổi mã, hoặc chuyển tiêu chí về đúng chỗ", "change the id or move the criterion", {}}));
+        findings.push_back(
+            lint_finding("L104", Severity::error, criterion.pointer + "/id", criterion.id,
+                         {fmt::format("mã \"{}\" không nối tiếp mã cha \"{}\"", criterion.id, parent->id),
+                          fmt::format("id \"{}\" does not extend its parent's \"{}\"", criterion.id, parent->id),
+                          {}},
+                         {"đổi mã, hoặc chuyển tiêu chí về đúng chỗ", "change the id or move the criterion", {}}));
     });
 }
 
@@ -281,19 +289,21 @@ void lint_maxima(const CriteriaSet& set, Findings& findings) {
     if (sum != *set.max)
         findings.push_back(lint_finding(
             "L107", Severity::error, "/max", {}, both([&](Language l) {
-                return fmt::format(fmt::runtime(l == Language::vi ? "tổng điểm tối đa các lĩnh vực là {}, bộ tiêu chí ghi {}"
-                                                                  : "the domains' maxima add to {}, the set says {}"),
-                                   number(sum, l), number(*set.max, l));
+                return fmt::format(
+                    fmt::runtime(l == Language::vi ? "tổng điểm tối đa các lĩnh vực là {}, bộ tiêu chí ghi {}"
+                                                   : "the domains' maxima add to {}, the set says {}"),
+                    number(sum, l), number(*set.max, l));
             }),
             {"kiểm tra điểm tối đa của từng lĩnh vực", "check the maximum of each domain", {}}));
     const auto reach = attainable_total(set);
     if (reach.highest && abs(*reach.highest - *set.max) > documented_residue(set))
-        findings.push_back(lint_finding(
-            "L108", Severity::error, "/max", {}, both([&](Language l) {
-                return fmt::format(fmt::runtime(l == Language::vi ? "tổng cao nhất đạt được là {}, bộ tiêu chí ghi {}"
-                                                                  : "the highest total in reach is {}, the set says {}"),
-                                   number(*reach.highest, l), number(*set.max, l));
-            })));
+        findings.push_back(lint_finding("L108", Severity::error, "/max", {}, both([&](Language l) {
+                                            return fmt::format(
+                                                fmt::runtime(l == Language::vi
+                                                                 ? "tổng cao nhất đạt được là {}, bộ tiêu chí ghi {}"
+                                                                 : "the highest total in reach is {}, the set says {}"),
+                                                number(*reach.highest, l), number(*set.max, l));
+                                        })));
 }
 
 }  // namespace parindex

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/graphviz.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/graph/topological_sort.hpp>
+#include <algorithm>
 #include <set>
 #include <sstream>
 
@@ -34,8 +34,8 @@ std::vector<PlacedExpression> expressions_of(const Criterion& criterion) {
         for (const auto& e : parindex::expressions_of(*criterion.rule))
             list.push_back({e.expression, e.yields, criterion.rule->pointer + e.where});
     if (criterion.zero_denominator && criterion.zero_denominator->use)
-        list.push_back({&*criterion.zero_denominator->use, Yields::number,
-                        criterion.pointer + "/when_denominator_is_zero/use"});
+        list.push_back(
+            {&*criterion.zero_denominator->use, Yields::number, criterion.pointer + "/when_denominator_is_zero/use"});
     for (std::size_t i = 0; i < criterion.overrides.size(); ++i)
         list.push_back({&criterion.overrides[i].when, Yields::condition,
                         fmt::format("{}/overrides/{}/when", criterion.pointer, i)});
@@ -52,7 +52,8 @@ void check_place(const Expression& expression, const ExpressionPlace& place, boo
     finding.code = "X103";
     finding.location.pointer = place.pointer;
     finding.criterion = place.criterion;
-    finding.message = {"ở đây không được dùng điểm của tiêu chí khác", "the points of criteria cannot be used here", {}};
+    finding.message = {
+        "ở đây không được dùng điểm của tiêu chí khác", "the points of criteria cannot be used here", {}};
     findings.push_back(std::move(finding));
 }
 
@@ -132,7 +133,8 @@ Findings check_expressions(const CriteriaSet& set) {
     for (const auto& check : set.checks) {
         check_place(check.holds, {set, Yields::condition, false, false, {}, check.pointer + "/holds"}, false, findings);
         if (check.when)
-            check_place(*check.when, {set, Yields::condition, false, false, {}, check.pointer + "/when"}, false, findings);
+            check_place(*check.when, {set, Yields::condition, false, false, {}, check.pointer + "/when"}, false,
+                        findings);
     }
     for (const auto& exclusion : set.exclusions)
         check_place(exclusion.when, {set, Yields::condition, false, true, {}, exclusion.pointer + "/when"}, true,

@@ -26,7 +26,8 @@ public:
         const auto name = label.in(language_) == last_label_ ? std::string() : label.in(language_);
         last_label_ = label.in(language_);
         const auto width = display_width(name);
-        text_ += "     " + name + std::string(width < label_width ? label_width - width : 1, ' ') + printable(content) + "\n";
+        text_ += "     " + name + std::string(width < label_width ? label_width - width : 1, ' ') + printable(content) +
+                 "\n";
     }
 
     [[nodiscard]] const std::string& text() const { return text_; }
@@ -55,7 +56,9 @@ std::string input_text(const ExplainedInput& input, const Page& page) {
 
 std::string evidence_text(const Evidence& e, const Page& page) {
     auto text = e.number.empty() ? e.id : e.number;
-    if (e.date) text += fmt::format(fmt::runtime(page.vi() ? " ngày {}" : " of {}"), page.vi() ? e.date->to_vietnamese() : e.date->to_iso());
+    if (e.date)
+        text += fmt::format(fmt::runtime(page.vi() ? " ngày {}" : " of {}"),
+                            page.vi() ? e.date->to_vietnamese() : e.date->to_iso());
     if (!e.title.empty()) text += ", " + e.title;
     if (!e.where.empty()) text += fmt::format("  [{}]", e.where);
     return text;
@@ -81,7 +84,8 @@ std::string explanation_to_text(const Explanation& e, const Findings& notes, Lan
     for (const auto& step : e.working) page.line({"phép tính", "working", {}}, page.in(step));
     for (const auto& part : e.parts) page.line({"gồm", "parts", {}}, part_text(part, page));
     if (e.refusal) {
-        page.line({"không chấm được", "refused", {}}, fmt::format("{} [{}]", page.in(e.refusal->message), e.refusal->code));
+        page.line({"không chấm được", "refused", {}},
+                  fmt::format("{} [{}]", page.in(e.refusal->message), e.refusal->code));
         page.line({"cách sửa", "what to do", {}}, page.in(e.refusal->hint));
     }
     for (const auto& more : e.why_not_more) page.line({"để thêm điểm", "for more points", {}}, page.in(more));

@@ -1,7 +1,7 @@
 #include "parindex/io/result_json.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <algorithm>
 
 #include "parindex/base/rounding.hpp"
 #include "parindex/base/version.hpp"
@@ -147,7 +147,8 @@ Json condition_json(const ConditionResult& condition) {
 
 Json standing_json(const Standing& standing) {
     Json json = Json::object();
-    if (standing.in_class) json["class"] = {{"id", standing.in_class->id}, {"title", text_json(standing.in_class->title)}};
+    if (standing.in_class)
+        json["class"] = {{"id", standing.in_class->id}, {"title", text_json(standing.in_class->title)}};
     if (!standing.titles.empty()) json["titles"] = Json::array();
     for (const auto& title : standing.titles) {
         Json one;

@@ -279,8 +279,8 @@ private:
         for (std::size_t i = 0; i < round.stages.size(); ++i) {
             if (round.stages[i].kind != Stage::Kind::self) continue;
             for (const auto& agency : round.agencies) {
-                const bool is_known = round.assessments[i].contains(agency.id) ||
-                                      handed_in_.contains({round.stages[i].id, agency.id});
+                const bool is_known =
+                    round.assessments[i].contains(agency.id) || handed_in_.contains({round.stages[i].id, agency.id});
                 // Without a usable set no table of answers was read.
                 if (is_known || !agency.predecessors.empty() || index_of_agency_.at(agency.id) == nullptr) continue;
                 Finding finding;
@@ -316,7 +316,7 @@ private:
     std::set<std::string> agencies_;
     std::vector<SetIndex> indexes_;  ///< of the sets, in their order
     std::map<std::string, const SetIndex*> index_of_agency_;
-    std::map<std::string, std::set<std::string>> documents_;  ///< given so far, by agency
+    std::map<std::string, std::set<std::string>> documents_;   ///< given so far, by agency
     std::set<std::pair<std::string, std::string>> handed_in_;  ///< stage and agency of every file that was found
 };
 

@@ -1,8 +1,8 @@
 #include "parindex/io/write_files.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -62,7 +62,8 @@ Findings make_folder(const std::filesystem::path& folder) {
     std::error_code unknown;
     if (std::filesystem::is_directory(folder, unknown)) return {};
     const auto reason = error ? error.message() : std::string("not a directory");
-    return {failure("F050", folder, reason, {"không tạo được thư mục kết quả", "the result folder cannot be made", {}})};
+    return {
+        failure("F050", folder, reason, {"không tạo được thư mục kết quả", "the result folder cannot be made", {}})};
 }
 
 Finding cannot_replace(const std::filesystem::path& path, const std::string& reason) {
@@ -90,7 +91,8 @@ Findings write_files(const std::filesystem::path& folder, const std::vector<Outp
         if (write_whole(temporary.back(), file.content)) continue;
         const auto reason = last_error();
         remove_all(temporary);
-        return {failure("F051", folder / file.name, reason, {"không ghi được kết quả", "the result cannot be written", {}})};
+        return {failure("F051", folder / file.name, reason,
+                        {"không ghi được kết quả", "the result cannot be written", {}})};
     }
     for (std::size_t i = 0; i < files.size(); ++i) {
         std::error_code error;

@@ -15,7 +15,8 @@ struct BandChoice {
     bool ambiguous = false;  ///< two bands with different points hold the value and nothing says which applies
 };
 
-[[nodiscard]] BandChoice choose_band(const std::vector<BandsRule::Band>& bands, const Rational& value, Overlap on_overlap);
+[[nodiscard]] BandChoice choose_band(const std::vector<BandsRule::Band>& bands, const Rational& value,
+                                     Overlap on_overlap);
 
 struct BandTable {
     const std::vector<BandsRule::Band>& bands;
@@ -26,7 +27,8 @@ struct BandTable {
 
 /// Overlaps (L201), gaps (L202), lost edges (L203), empty bands (L208), points that do not rise or fall with the value
 /// (L204).
-void check_band_table(const BandTable& table, const Criterion& criterion, const std::string& pointer, Findings& findings);
+void check_band_table(const BandTable& table, const Criterion& criterion, const std::string& pointer,
+                      Findings& findings);
 
 /// Values at which bands can change hands, from low to high: every edge, and a value inside every stretch between
 /// edges. A percentage is looked at from 0 to 1, a count from 0 up in integers. Enough to see every overlap and gap.

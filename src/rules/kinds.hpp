@@ -5,11 +5,11 @@
 
 namespace parindex {
 
-#define PARINDEX_RULE_KIND(Kind)                                                                         \
-    [[nodiscard]] RuleResult evaluate(const Kind& rule, const RuleContext& context);                     \
-    [[nodiscard]] Text describe(const Kind& rule, const std::optional<Rational>& max);                   \
-    [[nodiscard]] Attainable attainable(const Kind& rule, const std::optional<Rational>& max);           \
-    void add_expressions(const Kind& rule, std::vector<RuleExpression>& list);                           \
+#define PARINDEX_RULE_KIND(Kind)                                                               \
+    [[nodiscard]] RuleResult evaluate(const Kind& rule, const RuleContext& context);           \
+    [[nodiscard]] Text describe(const Kind& rule, const std::optional<Rational>& max);         \
+    [[nodiscard]] Attainable attainable(const Kind& rule, const std::optional<Rational>& max); \
+    void add_expressions(const Kind& rule, std::vector<RuleExpression>& list);                 \
     void check(const Kind& rule, const Criterion& criterion, const std::string& pointer, Findings& findings)
 
 PARINDEX_RULE_KIND(LevelsRule);

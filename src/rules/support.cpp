@@ -129,7 +129,8 @@ std::optional<Kind> take(const Expression& expression, const RuleContext& contex
 
 }  // namespace
 
-std::optional<Rational> take_for_zero_denominator(const std::string& what, const RuleContext& context, RuleResult& result) {
+std::optional<Rational> take_for_zero_denominator(const std::string& what, const RuleContext& context,
+                                                  RuleResult& result) {
     const auto evaluated = resolve_zero_denominator(what, context, result, true);
     if (is_number(evaluated)) return std::get<Rational>(std::get<Value>(evaluated));
     take_reason(evaluated, context, result);

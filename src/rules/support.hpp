@@ -46,8 +46,8 @@ void set_bounded(const Rational& points, Overflow above_max, Overflow below_zero
 [[nodiscard]] Rational max_or_zero(const RuleContext& context);
 
 /// A defect of a rule, located at `pointer`.
-[[nodiscard]] Finding rule_finding(std::string code, Severity severity, const Criterion& criterion,
-                                   std::string pointer, Text message, Text hint = {});
+[[nodiscard]] Finding rule_finding(std::string code, Severity severity, const Criterion& criterion, std::string pointer,
+                                   Text message, Text hint = {});
 
 /// The points printed at the end of a label, read back: "0,5" -> 1/2. Compared with the points behind the label.
 void check_printed(const std::string& printed, const Rational& points, const Criterion& criterion,

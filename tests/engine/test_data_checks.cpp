@@ -125,11 +125,8 @@ TEST_CASE("D103: a share above 100 %, in proportional rules and percentage bands
     counted.unit = Unit::count;
     auto set = dossiers();
     set.criteria = {leaf("1", "5", share), leaf("2", "1", bands), leaf("3", "1", counted)};
-    const auto given = Given()
-                           .fact("settled", Rational(9))
-                           .fact("registered", Rational(8))
-                           .value("2", "1.5")
-                           .value("3", "7");
+    const auto given =
+        Given().fact("settled", Rational(9)).fact("registered", Rational(8)).value("2", "1.5").value("3", "7");
     const auto findings = checked(set, given);
     REQUIRE(codes_of(findings) == Codes{"D103", "D103"});
     CHECK(findings[0].criterion == "2");

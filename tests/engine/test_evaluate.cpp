@@ -176,8 +176,7 @@ TEST_CASE("bonus is not rescaled with the assigned maximum", "[engine]") {
     set.criteria[2].role = Role::bonus;
     set.max = Rational(20);
     set.policies.total_base = TotalBase::assigned;
-    const auto card =
-        score(compiled(set), Given().points("1", "5").state("2", State::not_applicable).points("3", "1"));
+    const auto card = score(compiled(set), Given().points("1", "5").state("2", State::not_applicable).points("3", "1"));
     CHECK(shown(card.total.exact) == "11");  // 5 x 20 / 10 + 1
 }
 
@@ -341,7 +340,7 @@ TEST_CASE("a weighted mean weighs the shares and forgets the weight of a dropped
     set.criteria[0].children[2].weight = number("1/2");
     const auto plan = compiled(set);
     auto given = Given().points("1.1", "1").points("1.2", "1").points("1.3", "1");
-    CHECK(points(plan, given, "1") == "28/9");  // (1/2 + 3/4 + 1/2) / 4.5 x 8
+    CHECK(points(plan, given, "1") == "28/9");                                     // (1/2 + 3/4 + 1/2) / 4.5 x 8
     CHECK(points(plan, given.state("1.3", State::not_applicable), "1") == "5/2");  // (1/2 + 3/4) / 4 x 8
 }
 

@@ -103,9 +103,8 @@ TEST_CASE("missing facts and zero denominators are named", "[engine]") {
     CHECK(en(explained(plan, Given().fact("on_time", Rational(1)), "1").working) ==
           Lines{"missing facts: settled", "no data: counts as no points → 0"});
     const auto zero = explained(plan, Given().fact("on_time", Rational(0)).fact("settled", Rational(0)), "1");
-    CHECK(vi(zero.working) ==
-          Lines{"mẫu số bằng 0: xử lý theo quy định của tiêu chí (when_denominator_is_zero)",
-                "không phát sinh: tính đủ điểm → 2"});
+    CHECK(vi(zero.working) == Lines{"mẫu số bằng 0: xử lý theo quy định của tiêu chí (when_denominator_is_zero)",
+                                    "không phát sinh: tính đủ điểm → 2"});
 }
 
 TEST_CASE("an override is shown with its condition and reason", "[engine]") {
@@ -296,10 +295,10 @@ TEST_CASE("rescaling, bonus, penalty and cap each have their line", "[engine]") 
     CHECK(en(total_lines(plan, given)) ==
           Lines{"57 = 57, out of an assigned maximum of 60", "rescaled to 100: 57 × 100 / 60 = 95",
                 "plus bonus 20, less penalty 0.5", "at most 100", "total 100 → rounded 100; index 100.0000 %"});
-    CHECK(vi(total_lines(plan, given)) ==
-          Lines{"57 = 57, trên số điểm tối đa được tính 60", "quy về thang 100: 57 × 100 / 60 = 95",
-                "cộng điểm thưởng 20, trừ điểm phạt 0,5", "không quá 100",
-                "tổng điểm 100 → làm tròn 100; chỉ số 100,0000 %"});
+    CHECK(vi(total_lines(plan, given)) == Lines{"57 = 57, trên số điểm tối đa được tính 60",
+                                                "quy về thang 100: 57 × 100 / 60 = 95",
+                                                "cộng điểm thưởng 20, trừ điểm phạt 0,5", "không quá 100",
+                                                "tổng điểm 100 → làm tròn 100; chỉ số 100,0000 %"});
 }
 
 TEST_CASE("an open total names what it waits for", "[engine]") {

@@ -378,8 +378,8 @@ TEST_CASE("expressions are checked with the set", "[engine]") {
     CHECK(brief(fault([](json& set) { set["checks"][0]["when"] = "done + 1"; })) == "X102 error /checks/0/when");
     CHECK(brief(fault([](json& set) { set["checks"][0]["when"] = "answer > 1"; })) == "X103 error /checks/0/when");
     CHECK(brief(fault([](json& set) {
-              set["criteria"][1]["overrides"] = json::array(
-                  {{{"when", "points('1.9') = 0"}, {"points", 0}, {"why", {{"vi", "x"}, {"en", "x"}}}}});
+              set["criteria"][1]["overrides"] =
+                  json::array({{{"when", "points('1.9') = 0"}, {"points", 0}, {"why", {{"vi", "x"}, {"en", "x"}}}}});
           })) == "X104 error 2 /criteria/1/overrides/0/when");
     CHECK(brief(fault([](json& set) { set["titles"][1]["all_of"][1]["on"][0] = "1.9"; })) ==
           "X104 error /titles/1/all_of/1");
@@ -490,8 +490,8 @@ TEST_CASE("a conversion reaches the bands that the parts can touch, open edges n
     auto domain = parent("1", {typed("1.1", "3")});
     Interval above;
     above.lower = Interval::Edge{Rational(3), false, "3"};
-    domain.aggregate.convert = {{range("", "1"), {}, Rational(0), {}}, {range("1", ""), {}, Rational(2), {}},
-                                {above, {}, Rational(5), {}}};
+    domain.aggregate.convert = {
+        {range("", "1"), {}, Rational(0), {}}, {range("1", ""), {}, Rational(2), {}}, {above, {}, Rational(5), {}}};
     CHECK(range_text(attainable(domain)) == "0 to 2");
     domain.aggregate.convert[2].range.lower->inclusive = true;
     CHECK(range_text(attainable(domain)) == "0 to 5");

@@ -133,8 +133,12 @@ TEST_CASE("what there is not has no key", "[io]") {
     CHECK(open["total"]["blocked_by"] == json::array({"1.2"}));
     CHECK(open["not_ranked"] == "blocked");
     CHECK_FALSE(open.contains("rank"));
-    CHECK(open["criteria"][2] == json{{"id", "1.2"}, {"state", "pending"}, {"effect", "block"}, {"max", "20"},
-                                      {"assigned", "20"}, {"blocked", true}});
+    CHECK(open["criteria"][2] == json{{"id", "1.2"},
+                                      {"state", "pending"},
+                                      {"effect", "block"},
+                                      {"max", "20"},
+                                      {"assigned", "20"},
+                                      {"blocked", true}});
     const auto& ranked = document["agencies"][1];
     for (const auto* key : {"not_ranked", "tied", "class", "titles", "exclusions", "merged_from", "synthetic"})
         CHECK_FALSE(ranked.contains(key));

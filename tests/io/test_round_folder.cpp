@@ -485,7 +485,8 @@ TEST_CASE("published results are clear numbers for agencies of the round, each o
     const auto loaded = folder.load();
     REQUIRE(loaded.value);
     CHECK(summary(loaded.findings) == std::vector<std::string>{"F323 row 2, column total", "F323 row 3, column rank",
-                                                              "F319 row 4, column agency", "F310 row 5, column agency"});
+                                                               "F319 row 4, column agency",
+                                                               "F310 row 5, column agency"});
     CHECK(loaded.value->published.empty());
 }
 

@@ -54,7 +54,7 @@ private:
 /// Which days are worked: Monday to Friday without the listed holidays, plus weekend days that are worked in exchange
 /// (ngày làm bù). Holidays are data of a round or set: Vietnam's depend on yearly decisions.
 struct WorkingCalendar {
-    std::vector<Date> holidays;      ///< sorted or not; duplicates do no harm
+    std::vector<Date> holidays;  ///< sorted or not; duplicates do no harm
     std::vector<Date> worked_weekends;
 
     [[nodiscard]] bool is_working_day(const Date& date) const;
@@ -66,6 +66,7 @@ struct WorkingCalendar {
 
 /// The day reached after `days` >= 0 working days from `from`, `from` not counted. Nothing when it leaves the
 /// calendar or `days` is negative or above 100,000.
-[[nodiscard]] std::optional<Date> add_working_days(const Date& from, std::int64_t days, const WorkingCalendar& calendar);
+[[nodiscard]] std::optional<Date> add_working_days(const Date& from, std::int64_t days,
+                                                   const WorkingCalendar& calendar);
 
 }  // namespace parindex

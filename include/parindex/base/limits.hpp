@@ -6,14 +6,14 @@
 namespace parindex {
 
 struct Limits {
-    std::size_t file_bytes = 64U << 20U;        ///< largest file that is read, 64 MiB
-    std::size_t json_depth = 64;                ///< deepest nesting of arrays and objects
-    std::size_t json_values = 4'000'000;        ///< most values in one file
-    std::size_t text_bytes = 1U << 20U;         ///< longest single string
-    std::size_t tree_depth = 12;                ///< deepest criterion below the root
-    std::size_t criteria = 20'000;              ///< most criteria in one set
-    std::size_t agencies = 200'000;             ///< most agencies in one round
-    std::size_t findings = 1'000;               ///< findings kept per file; one more says how many were left out
+    std::size_t file_bytes = 64U << 20U;  ///< largest file that is read, 64 MiB
+    std::size_t json_depth = 64;          ///< deepest nesting of arrays and objects
+    std::size_t json_values = 4'000'000;  ///< most values in one file
+    std::size_t text_bytes = 1U << 20U;   ///< longest single string
+    std::size_t tree_depth = 12;          ///< deepest criterion below the root
+    std::size_t criteria = 20'000;        ///< most criteria in one set
+    std::size_t agencies = 200'000;       ///< most agencies in one round
+    std::size_t findings = 1'000;         ///< findings kept per file; one more says how many were left out
 };
 
 }  // namespace parindex

@@ -10,7 +10,7 @@
 namespace parindex {
 
 enum class RoundingMode {
-    half_up,    ///< halves away from zero: 0.125 -> 0.13, -0.125 -> -0.13 (fits the printed PAR results that were checked)
+    half_up,  ///< halves away from zero: 0.125 -> 0.13, -0.125 -> -0.13 (fits the printed PAR results that were checked)
     half_even,  ///< halves to the even neighbour: 0.125 -> 0.12
     down,       ///< towards zero (cut off)
     up,         ///< away from zero

@@ -19,6 +19,7 @@ namespace parindex {
 
 /// Explains one node of an agency with everything the round knows, the other agencies included. A merged agency is
 /// explained by its predecessors. Pre: indices are those of `result`.
-[[nodiscard]] Explanation explain_node(const Round& round, const RoundResult& result, std::size_t agency, std::size_t node);
+[[nodiscard]] Explanation explain_node(const Round& round, const RoundResult& result, std::size_t agency,
+                                       std::size_t node);
 
 }  // namespace parindex

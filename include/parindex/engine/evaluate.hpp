@@ -13,9 +13,9 @@ namespace parindex {
 /// What an evaluation may know beside the assessment. Pointers may be null.
 struct EvaluationContext {
     const Agency* agency = nullptr;
-    const Period* period = nullptr;           ///< of the round; the set's own when null
+    const Period* period = nullptr;  ///< of the round; the set's own when null
     const WorkingCalendar* calendar = nullptr;
-    const PeerTable* peers = nullptr;         ///< null: criteria that need the other agencies are pending
+    const PeerTable* peers = nullptr;  ///< null: criteria that need the other agencies are pending
 };
 
 /// Scores every node of the plan. Pure: same inputs, same result. `in_force` holds the inputs of one agency as they

@@ -42,17 +42,17 @@ struct Explanation {
     std::optional<std::string> level;
     State state = State::scored;
     std::optional<Effect> effect;
-    Text rule;                        ///< what the rule says
+    Text rule;  ///< what the rule says
     std::vector<ExplainedInput> inputs;
-    std::vector<Text> working;        ///< the calculation, step by step
+    std::vector<Text> working;  ///< the calculation, step by step
     std::vector<Text> why_not_more;
-    std::vector<ExplainedPart> parts; ///< of a parent
+    std::vector<ExplainedPart> parts;  ///< of a parent
     std::vector<Evidence> evidence;
     EvidenceNeed evidence_need = EvidenceNeed::optional;
-    std::string remark;               ///< the agency's or appraiser's explanation
+    std::string remark;  ///< the agency's or appraiser's explanation
     Clause clause;
-    std::vector<Text> norms;          ///< replaced norms that bear on it
-    Text provenance;                  ///< of the row, when it differs from the set's
+    std::vector<Text> norms;  ///< replaced norms that bear on it
+    Text provenance;          ///< of the row, when it differs from the set's
     std::optional<Refusal> refusal;
 };
 

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] static Loaded<Plan> compile(std::shared_ptr<const CriteriaSet> set);
 
     [[nodiscard]] const CriteriaSet& set() const { return *set_; }
-    [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }       ///< in table order
+    [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }         ///< in table order
     [[nodiscard]] const std::vector<std::size_t>& order() const { return order_; }  ///< indices, dependencies first
     [[nodiscard]] const std::vector<Edge>& edges() const { return edges_; }
     [[nodiscard]] const std::vector<std::size_t>& domains() const { return domains_; }

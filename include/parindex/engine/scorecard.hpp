@@ -18,23 +18,23 @@ struct NodeScore {
     std::optional<Rational> points;    ///< in force, effects included; none when dropped, blocked or without points
     std::optional<Rational> assigned;  ///< maximum that counts; none when dropped or without points
     std::optional<std::string> level;
-    std::optional<Rational> value;     ///< the measured value
+    std::optional<Rational> value;  ///< the measured value
     std::optional<Refusal> refusal;
     bool dropped = false;
-    bool blocked = false;              ///< its points, or a part's, are not settled
-    bool overridden = false;           ///< by one of the criterion's overrides
+    bool blocked = false;     ///< its points, or a part's, are not settled
+    bool overridden = false;  ///< by one of the criterion's overrides
 };
 
 /// The total, by the set's policies. Exact values are unrounded; percentages come from them.
 struct Total {
-    std::optional<Rational> exact;    ///< none when blocked, everything is dropped, or the set has no total
+    std::optional<Rational> exact;  ///< none when blocked, everything is dropped, or the set has no total
     std::optional<Rational> rounded;
     std::optional<Rational> percent_exact;    ///< a share: 0.9563
     std::optional<Rational> percent_rounded;  ///< rounded as a percentage, kept as a share
-    Rational points;    ///< of the scored domains, before rescaling
-    Rational assigned;  ///< their assigned maximum
-    Rational bonus;     ///< after its cap
-    Rational penalty;   ///< after its cap
+    Rational points;                          ///< of the scored domains, before rescaling
+    Rational assigned;                        ///< their assigned maximum
+    Rational bonus;                           ///< after its cap
+    Rational penalty;                         ///< after its cap
     bool capped = false;
     std::vector<std::string> blocked_by;  ///< criteria that have to be settled first
 };

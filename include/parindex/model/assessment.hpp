@@ -41,9 +41,7 @@ struct Answer {
     Location location;
 
     /// True when it carries anything that a rule can use.
-    [[nodiscard]] bool has_input() const {
-        return state != State::scored || level || items || value || points;
-    }
+    [[nodiscard]] bool has_input() const { return state != State::scored || level || items || value || points; }
 };
 
 /// A document cited as evidence.

@@ -31,8 +31,8 @@ enum class Status {
 
 struct Provenance {
     Status status = Status::model;
-    Text statement;     ///< one sentence that says what this is and what it is not
-    std::string source; ///< where it was read
+    Text statement;      ///< one sentence that says what this is and what it is not
+    std::string source;  ///< where it was read
     std::string decision_number;
     std::optional<Date> decision_date;
     std::string decision_issuer;
@@ -150,7 +150,8 @@ struct Criterion {
     std::optional<ZeroDenominator> zero_denominator;
     std::vector<Override> overrides;
     std::optional<Expression> applies_when;
-    std::optional<Rational> residue;  ///< largest documented difference between max and the sum of the children's maxima
+    std::optional<Rational>
+        residue;  ///< largest documented difference between max and the sum of the children's maxima
     Clause source;
     Text provenance;  ///< how this row is known, when it differs from the set's
     std::vector<std::string> tags;

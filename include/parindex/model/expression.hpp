@@ -27,28 +27,67 @@ inline constexpr std::size_t max_expression_depth = 64;     ///< nesting of oper
 inline constexpr std::size_t max_expression_nodes = 1024;
 
 enum class Operator {
-    logical_or, logical_and, logical_not,
-    equal, not_equal, less, less_equal, greater, greater_equal,
-    add, subtract, multiply, divide, negate
+    logical_or,
+    logical_and,
+    logical_not,
+    equal,
+    not_equal,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    add,
+    subtract,
+    multiply,
+    divide,
+    negate
 };
 
 [[nodiscard]] std::string_view to_string(Operator op);
 
 /// The functions, by their names in the language.
 enum class Function {
-    min, max, abs, round, floor,
+    min,
+    max,
+    abs,
+    round,
+    floor,
     choose,  ///< written `if`
-    known, coalesce,
-    date, year, days_between, working_days_between, add_days, add_months, add_working_days, happened,
-    count, sum, mean, lowest, highest, all, any,
-    points, share, level, scored,
-    peer_highest, peer_lowest, peer_sum, peer_mean, peer_count, peer_rank
+    known,
+    coalesce,
+    date,
+    year,
+    days_between,
+    working_days_between,
+    add_days,
+    add_months,
+    add_working_days,
+    happened,
+    count,
+    sum,
+    mean,
+    lowest,
+    highest,
+    all,
+    any,
+    points,
+    share,
+    level,
+    scored,
+    peer_highest,
+    peer_lowest,
+    peer_sum,
+    peer_mean,
+    peer_count,
+    peer_rank
 };
 
 [[nodiscard]] std::string_view to_string(Function function);
 
 [[nodiscard]] constexpr bool is_list_function(Function f) { return f >= Function::count && f <= Function::any; }
-[[nodiscard]] constexpr bool is_criterion_function(Function f) { return f >= Function::points && f <= Function::scored; }
+[[nodiscard]] constexpr bool is_criterion_function(Function f) {
+    return f >= Function::points && f <= Function::scored;
+}
 [[nodiscard]] constexpr bool is_peer_function(Function f) { return f >= Function::peer_highest; }
 
 /// One node of the syntax tree. `position` is the byte offset of its first character, for messages.

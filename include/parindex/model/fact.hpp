@@ -48,10 +48,10 @@ struct FactDeclaration {
     Text unit;
     std::optional<Rational> min;
     std::optional<Rational> max;
-    std::map<std::string, FactType> fields;   ///< of records
+    std::map<std::string, FactType> fields;  ///< of records
     std::optional<std::size_t> max_records;
     bool may_follow_period = false;  ///< a date that may lie after the period (a submission, a due date)
-    std::string pointer;  ///< JSON pointer of the declaration, for findings
+    std::string pointer;             ///< JSON pointer of the declaration, for findings
 };
 
 /// A fact as given by an agency or an appraiser, with where it was read.

@@ -36,8 +36,9 @@ struct PublishedResult {
 
 /// Bounds for the data checks that compare agencies or years.
 struct CheckSettings {
-    std::optional<Rational> jump_points;                    ///< a total that moved by more against the previous round
-    std::optional<std::size_t> identical_answers_at_least;  ///< agencies with this many equal answers and no different one
+    std::optional<Rational> jump_points;  ///< a total that moved by more against the previous round
+    std::optional<std::size_t>
+        identical_answers_at_least;  ///< agencies with this many equal answers and no different one
 };
 
 struct Round {
@@ -47,13 +48,13 @@ struct Round {
     bool synthetic = false;
     Period period;
     std::vector<Stage> stages;
-    std::vector<Agency> agencies;                     ///< in file order
+    std::vector<Agency> agencies;  ///< in file order
     std::vector<CriteriaSet> sets;
-    std::map<std::string, std::size_t> set_of_group;  ///< group -> index in sets
+    std::map<std::string, std::size_t> set_of_group;             ///< group -> index in sets
     std::vector<std::map<std::string, Assessment>> assessments;  ///< by stage (as in `stages`), then agency id
     std::vector<PublishedResult> published;
     std::map<std::string, Rational> previous_totals;  ///< of the previous round, by agency
-    std::string previous_folder;                      ///< path of the previous round, or empty; its totals need evaluation
+    std::string previous_folder;  ///< path of the previous round, or empty; its totals need evaluation
     CheckSettings checks;
     WorkingCalendar calendar;
     std::string folder;

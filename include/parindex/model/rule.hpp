@@ -39,9 +39,9 @@ struct Interval {
 struct Level {
     std::string id;
     Text label;
-    std::optional<Rational> points;              ///< none in a set that grades without points, or with free points
+    std::optional<Rational> points;  ///< none in a set that grades without points, or with free points
     std::optional<std::pair<Rational, Rational>> free_points;  ///< points chosen by the assessor inside this range
-    std::string printed_points;                  ///< as printed in the label of the source, for the linter
+    std::string printed_points;  ///< as printed in the label of the source, for the linter
 };
 
 /// Choice of one level (all or nothing, ordered levels, grades).
@@ -147,7 +147,7 @@ struct DeductionRule {
     };
     std::optional<Rational> start;  ///< the criterion's maximum when absent
     std::vector<Item> items;
-    std::optional<Rational> cap;    ///< most that all items together may take
+    std::optional<Rational> cap;  ///< most that all items together may take
     Rational floor;
 };
 

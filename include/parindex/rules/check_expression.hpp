@@ -15,9 +15,9 @@ namespace parindex {
 struct ExpressionPlace {
     const CriteriaSet& set;
     RuleExpression::Yields yields = RuleExpression::Yields::number;
-    bool has_answer = false;   ///< `answer` and `max` stand for something here
-    bool may_total = false;    ///< criterion functions may name 'total'
-    std::string criterion;     ///< id for the findings, or empty
+    bool has_answer = false;  ///< `answer` and `max` stand for something here
+    bool may_total = false;   ///< criterion functions may name 'total'
+    std::string criterion;    ///< id for the findings, or empty
     std::string pointer;
 };
 

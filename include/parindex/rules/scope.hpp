@@ -34,13 +34,13 @@ using PeerTable = std::map<const ExpressionNode*, PeerValues>;
 /// Everything an expression may look at. Pointers may be null where noted; nothing is owned.
 struct Scope {
     const Facts* facts = nullptr;
-    const Agency* agency = nullptr;              ///< null: agency.* is missing
+    const Agency* agency = nullptr;  ///< null: agency.* is missing
     const Period* period = nullptr;
-    const WorkingCalendar* calendar = nullptr;   ///< null: no holidays
-    std::optional<Rational> answer;              ///< value typed for the criterion
-    std::optional<Rational> max;                 ///< maximum of the criterion
+    const WorkingCalendar* calendar = nullptr;                                ///< null: no holidays
+    std::optional<Rational> answer;                                           ///< value typed for the criterion
+    std::optional<Rational> max;                                              ///< maximum of the criterion
     std::function<std::optional<CriterionView>(std::string_view)> criterion;  ///< empty: none is settled
-    const PeerTable* peers = nullptr;            ///< null: the other agencies are not known yet
+    const PeerTable* peers = nullptr;  ///< null: the other agencies are not known yet
 };
 
 }  // namespace parindex
