@@ -12,16 +12,6 @@ namespace parindex {
 
 namespace {
 
-EvaluationContext context_of(const Round& round, const RoundResult& result, std::size_t agency) {
-    EvaluationContext context;
-    context.agency = &round.agencies[agency];
-    context.period = &round.period;
-    context.calendar = &round.calendar;
-    const auto peers = result.peers.find(round.agencies[agency].group);
-    if (peers != result.peers.end()) context.peers = &peers->second;
-    return context;
-}
-
 bool same_items(std::optional<std::vector<std::string>> a, std::optional<std::vector<std::string>> b) {
     if (a) std::sort(a->begin(), a->end());
     if (b) std::sort(b->begin(), b->end());

@@ -86,19 +86,14 @@ private:
         for (auto& result : result_.agencies) {
             const auto& id = round_.agencies[result.agency].id;
             result_.in_force.push_back(parindex::in_force(round_, id, stage_));
-            for (std::size_t stage = 0; stage <= stage_ && stage < round_.assessments.size(); ++stage)
-                result.submitted = result.submitted || round_.assessments[stage].contains(id);
+            result_.exemptions.push_back(exemptions_of(round_, round_.agencies[result.agency]));
+            for (std::size_t stage = 0; stage <= stage_; ++stage)
+                result.submitted = result.submitted || round_.find_assessment(stage, id) != nullptr;
         }
     }
 
     [[nodiscard]] EvaluationContext context_of(std::size_t agency) const {
-        EvaluationContext context;
-        context.agency = &round_.agencies[agency];
-        context.period = &round_.period;
-        context.calendar = &round_.calendar;
-        const auto peers = result_.peers.find(context.agency->group);
-        if (peers != result_.peers.end()) context.peers = &peers->second;
-        return context;
+        return parindex::context_of(round_, result_, agency);
     }
 
     /// First pass, for sets whose rules look at the other agencies of the group.
@@ -278,6 +273,17 @@ std::string_view to_string(NotRanked reason) {
             return "no_submission";
     }
     return "";
+}
+
+EvaluationContext context_of(const Round& round, const RoundResult& result, std::size_t agency) {
+    EvaluationContext context;
+    context.agency = &round.agencies[agency];
+    context.period = &round.period;
+    context.calendar = &round.calendar;
+    context.exemptions = &result.exemptions[agency];
+    const auto peers = result.peers.find(context.agency->group);
+    if (peers != result.peers.end()) context.peers = &peers->second;
+    return context;
 }
 
 Loaded<RoundResult> evaluate_round(const Round& round, std::size_t stage, unsigned threads) {

@@ -28,12 +28,18 @@ bool condition_holds(const Expression& condition, const Scope& scope) {
     return holds != nullptr && *holds;
 }
 
+bool is_exempt(const Criterion& criterion, const EvaluationContext& context) {
+    return context.exemptions != nullptr && context.exemptions->contains(criterion.id);
+}
+
 /// The highest node at or above this one that is not this agency's, if any: its effect counts, not its parts'.
-std::optional<std::size_t> not_applicable_root(const Plan& plan, std::size_t node, const Scope& scope) {
+std::optional<std::size_t> not_applicable_root(const Plan& plan, std::size_t node, const EvaluationContext& context,
+                                               const Scope& scope) {
     std::optional<std::size_t> root;
     for (auto i = node; i != Plan::no_parent; i = plan.nodes()[i].parent) {
-        const auto& condition = plan.nodes()[i].criterion->applies_when;
-        if (condition && !condition_holds(*condition, scope)) root = i;
+        const auto& criterion = *plan.nodes()[i].criterion;
+        const bool applies = !criterion.applies_when || condition_holds(*criterion.applies_when, scope);
+        if (!applies || is_exempt(criterion, context)) root = i;
     }
     return root;
 }
@@ -81,6 +87,15 @@ void say_override(const Override& rule, RuleResult& result) {
                               {}});
 }
 
+void say_award(const Answer& answer, RuleResult& result) {
+    const Value points(*answer.awarded);
+    const char* vi = answer.by_consensus ? "điểm thống nhất từ ý kiến của các thành viên: "
+                                         : "hội đồng cho điểm trực tiếp, không theo quy tắc: ";
+    const char* en = answer.by_consensus ? "points agreed from the members' opinions: "
+                                         : "points given by the council, not by the rule: ";
+    result.working.push_back({vi + show(points, Language::vi), en + show(points, Language::en), {}});
+}
+
 /// A leaf of the survey part without a result is no_survey, whatever is missing.
 State survey_state(const Criterion& criterion, State state) {
     const bool absent = state == State::blank || state == State::no_data;
@@ -113,11 +128,44 @@ bool is_monitor(const Plan::Node& node) {
            (node.criterion->rule && std::holds_alternative<MonitorRule>(node.criterion->rule->kind));
 }
 
-NodeScore score_leaf(const Plan& plan, std::size_t index, const Assessment& in_force, const EvaluationContext& context,
-                     const Scorecard& scorecard) {
+/// What a leaf that applies to the agency gives.
+struct LeafOutcome {
+    RuleResult result;
+    bool overridden = false;
+};
+
+LeafOutcome evaluate_applicable(const Criterion& criterion, const Answer* answer, const Scope& scope, bool explain) {
+    LeafOutcome outcome;
+    auto& result = outcome.result;
+    if (answer != nullptr && answer->awarded) {
+        result.points = answer->awarded;
+        if (explain) say_award(*answer, result);
+        return outcome;
+    }
+    const auto choice = choose_override(criterion, scope);
+    if (choice.rule != nullptr) {
+        outcome.overridden = true;
+        result.points = choice.rule->points;
+        if (explain) say_override(*choice.rule, result);
+        return outcome;
+    }
+    if (answer != nullptr && answer->state != State::scored) {
+        result.state = answer->state;
+        return outcome;
+    }
+    result = evaluate_rule({criterion, answer, scope, explain});
+    if (result.state == State::scored && choice.undecided != State::scored) {
+        result.state = choice.undecided;
+        if (explain) say_missing(choice.missing, result);
+    }
+    result.state = survey_state(criterion, result.state);
+    return outcome;
+}
+
+NodeScore score_leaf(const Plan& plan, std::size_t index, const Assessment& in_force, const Scope& scope) {
     const auto& node = plan.nodes()[index];
     const auto& criterion = *node.criterion;
-    const auto result = evaluate_leaf(plan, index, in_force, context, scorecard, false);
+    const auto [result, overridden] = evaluate_applicable(criterion, answer_to(in_force, criterion), scope, false);
     NodeScore score;
     score.state = result.state;
     score.level = result.level;
@@ -134,7 +182,7 @@ NodeScore score_leaf(const Plan& plan, std::size_t index, const Assessment& in_f
     }
     if (result.points) score.points = round(*result.points, plan.set().policies.points_rounding);
     score.assigned = criterion.max;
-    score.overridden = choose_override(criterion, scope_of(plan, index, in_force, context, scorecard)).rule != nullptr;
+    score.overridden = overridden;
     return score;
 }
 
@@ -152,8 +200,9 @@ NodeScore score_not_applicable(const Plan& plan, std::size_t node, std::size_t r
 NodeScore score_node(const Plan& plan, std::size_t node, const Assessment& in_force, const EvaluationContext& context,
                      const Scorecard& scorecard) {
     const auto scope = scope_of(plan, node, in_force, context, scorecard);
-    if (const auto root = not_applicable_root(plan, node, scope)) return score_not_applicable(plan, node, *root);
-    return plan.nodes()[node].criterion->is_leaf() ? score_leaf(plan, node, in_force, context, scorecard)
+    if (const auto root = not_applicable_root(plan, node, context, scope))
+        return score_not_applicable(plan, node, *root);
+    return plan.nodes()[node].criterion->is_leaf() ? score_leaf(plan, node, in_force, scope)
                                                    : aggregate(plan, node, scorecard);
 }
 
@@ -196,6 +245,17 @@ Total parts_of_total(const Plan& plan, const std::vector<NodeScore>& nodes) {
     return total;
 }
 
+/// What one agency brings to a peer function: the value of its argument, or 1 to be counted; none without the facts.
+std::optional<Rational> peer_figure(const Plan& plan, std::size_t node, const ExpressionNode& call,
+                                    const PeerMember& member) {
+    if (call.children.empty()) return Rational(1);
+    const auto scope = scope_of(plan, node, *member.in_force, member.context, Scorecard{});
+    const auto result = evaluate_expression(call.children.front(), scope);
+    const auto* value = std::get_if<Value>(&result);
+    const auto* number = value ? std::get_if<Rational>(value) : nullptr;
+    return number ? std::optional(*number) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Rational> share_of(const NodeScore& score) {
@@ -228,29 +288,12 @@ RuleResult evaluate_leaf(const Plan& plan, std::size_t node, const Assessment& i
                          const EvaluationContext& context, const Scorecard& scorecard, bool explain) {
     const auto& criterion = *plan.nodes()[node].criterion;
     const auto scope = scope_of(plan, node, in_force, context, scorecard);
-    RuleResult result;
-    if (not_applicable_root(plan, node, scope)) {
+    if (not_applicable_root(plan, node, context, scope)) {
+        RuleResult result;
         result.state = State::not_applicable;
         return result;
     }
-    const auto* answer = answer_to(in_force, criterion);
-    const auto choice = choose_override(criterion, scope);
-    if (choice.rule != nullptr) {
-        result.points = choice.rule->points;
-        if (explain) say_override(*choice.rule, result);
-        return result;
-    }
-    if (answer != nullptr && answer->state != State::scored) {
-        result.state = answer->state;
-        return result;
-    }
-    result = evaluate_rule({criterion, answer, scope, explain});
-    if (result.state == State::scored && choice.undecided != State::scored) {
-        result.state = choice.undecided;
-        if (explain) say_missing(choice.missing, result);
-    }
-    result.state = survey_state(criterion, result.state);
-    return result;
+    return evaluate_applicable(criterion, answer_to(in_force, criterion), scope, explain).result;
 }
 
 Scorecard evaluate(const Plan& plan, const Assessment& in_force, const EvaluationContext& context) {
@@ -269,34 +312,27 @@ Total total_of(const Plan& plan, const std::vector<NodeScore>& nodes) {
     auto total = parts_of_total(plan, nodes);
     if (!set.max || !total.blocked_by.empty() || total.assigned.is_zero()) return total;
     auto value = total.points;
+    auto out_of = *set.max;
     if (set.policies.total_base == TotalBase::assigned) value = value * *set.max / total.assigned;
+    if (set.policies.total_base == TotalBase::own_maximum) out_of = total.assigned;
     value += total.bonus - total.penalty;
     total.capped = set.policies.total_cap && value > *set.policies.total_cap;
     if (total.capped) value = *set.policies.total_cap;
     total.exact = value;
     total.rounded = round(value, set.policies.total_rounding);
-    if (set.max->is_zero()) return total;
-    total.percent_exact = value / *set.max;
+    if (out_of.is_zero()) return total;
+    total.percent_exact = value / out_of;
     total.percent_rounded = round_percent(*total.percent_exact, set.policies.percent_rounding);
     return total;
 }
 
 PeerTable collect_peer_values(const Plan& plan, const std::vector<PeerMember>& members) {
     PeerTable table;
-    const Scorecard nothing;
     for (std::size_t i = 0; i < plan.nodes().size(); ++i) {
         for (const auto* call : plan.nodes()[i].peer_calls) {
             auto& values = table[call];
-            for (const auto& member : members) {
-                if (call->children.empty()) {
-                    values.push_back(Rational(1));
-                    continue;
-                }
-                const auto scope = scope_of(plan, i, *member.in_force, member.context, nothing);
-                const auto result = evaluate_expression(call->children.front(), scope);
-                const auto* value = std::get_if<Value>(&result);
-                if (const auto* number = value ? std::get_if<Rational>(value) : nullptr) values.push_back(*number);
-            }
+            for (const auto& member : members)
+                if (const auto figure = peer_figure(plan, i, *call, member)) values.push_back(*figure);
         }
     }
     return table;

@@ -71,7 +71,8 @@ bool decode_effects(const Decoder& decoder, const Node& node, StateEffects& targ
 
 bool decode_total(const Decoder& decoder, const Node& node, Policies& target) {
     ObjectReader object(decoder, node);
-    bool ok = object.required_word("over", words_of({TotalBase::maximum, TotalBase::assigned}), target.total_base);
+    const auto bases = words_of({TotalBase::maximum, TotalBase::assigned, TotalBase::own_maximum});
+    bool ok = object.required_word("over", bases, target.total_base);
     ok &= object.optional("cap", target.total_cap);
     object.finish();
     return ok;

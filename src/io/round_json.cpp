@@ -18,7 +18,7 @@ namespace {
 
 /// A round with nothing in it but its period, which has no default.
 Round make_round(const Period& period) {
-    return {{}, {}, {}, false, period, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    return {{}, {}, {}, false, period, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
 }
 
 bool expect_relative(const Decoder& decoder, const Node& node, const std::string& path) {
@@ -40,7 +40,8 @@ void decode_group_sets(const Decoder& decoder, const Node& node, std::vector<Gro
 }
 
 void decode_stages(const Decoder& decoder, const Node& node, std::vector<Stage>& target) {
-    const auto kinds = words_of({Stage::Kind::self, Stage::Kind::survey, Stage::Kind::appraisal, Stage::Kind::final});
+    const auto kinds = words_of({Stage::Kind::self, Stage::Kind::survey, Stage::Kind::appraisal, Stage::Kind::explanation,
+                                 Stage::Kind::final});
     std::set<std::string> ids;
     const bool is_list = for_each_item(decoder, node, [&](const Node& item) {
         ObjectReader object(decoder, item);

@@ -23,9 +23,10 @@ constexpr NameTable<Effect, 4> effect_names{{
     {Effect::block, "block"},
 }};
 
-constexpr NameTable<TotalBase, 2> total_base_names{{
+constexpr NameTable<TotalBase, 3> total_base_names{{
     {TotalBase::maximum, "maximum"},
     {TotalBase::assigned, "assigned"},
+    {TotalBase::own_maximum, "own_maximum"},
 }};
 
 constexpr NameTable<TieRule, 3> tie_rule_names{{

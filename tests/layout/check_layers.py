@@ -17,7 +17,7 @@ import sys
 from pathlib import Path, PurePosixPath
 
 # Each layer uses itself and those before it. Doors use every layer, but not each other.
-LAYERS = ("base", "model", "rules", "engine", "council", "analysis", "io")
+LAYERS = ("base", "model", "rules", "engine", "council", "analysis", "io", "report")
 DOORS = ("cli", "bindings")
 UMBRELLA = "include/parindex/parindex.hpp"
 
@@ -26,6 +26,7 @@ WITHOUT_TEST = {
     "base/limits.hpp": "named numbers; the tests of each reader go beyond them",
     "base/version.hpp": "the version, compared with the program's in the tests of the command line",
     "model/assessment.hpp": "plain values",
+    "model/survey.hpp": "plain values",
 }
 
 # Libraries that only some layers may use, in sources and private headers: prefix of the header -> layers.
@@ -36,6 +37,11 @@ KEPT_LIBRARIES = {
     "nlohmann/": ("io",),
     "valijson/": ("io",),
     "CLI/": ("cli",),
+    "boost/math/": ("analysis",),
+    "expat.h": ("io",),
+    "zip.h": ("io",),
+    "xlsxwriter.h": ("io", "report"),
+    "openssl/": ("io",),
 }
 
 STANDARD_HEADERS = frozenset("""

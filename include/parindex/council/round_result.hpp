@@ -12,6 +12,7 @@
 #include "parindex/base/finding.hpp"
 #include "parindex/base/loaded.hpp"
 #include "parindex/council/standing.hpp"
+#include "parindex/engine/evaluate.hpp"
 #include "parindex/engine/plan.hpp"
 #include "parindex/engine/scorecard.hpp"
 #include "parindex/model/assessment.hpp"
@@ -56,6 +57,8 @@ struct RoundResult {
     std::string stage;
     std::vector<Plan> plans;             ///< as Round::sets
     std::vector<Assessment> in_force;    ///< as Round::agencies
+    /// As Round::agencies: criteria that the round's lists take from the agency, with the reason.
+    std::vector<std::map<std::string, std::string>> exemptions;
     std::vector<AgencyResult> agencies;  ///< as Round::agencies
     std::vector<GroupRanking> groups;    ///< by group id
     /// Figures of each group whose set looks at the other agencies.
@@ -74,5 +77,8 @@ struct RoundResult {
 /// value when a set does not compile or an agency's group has no set (R101); the findings say which.
 /// Pre: stage < round.stages.size(), else std::out_of_range.
 [[nodiscard]] Loaded<RoundResult> evaluate_round(const Round& round, std::size_t stage, unsigned threads = 1);
+
+/// What an evaluation of that agency may know, as evaluate_round used it. It points into both arguments.
+[[nodiscard]] EvaluationContext context_of(const Round& round, const RoundResult& result, std::size_t agency);
 
 }  // namespace parindex

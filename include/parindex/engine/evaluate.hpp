@@ -2,6 +2,8 @@
 /// Evaluation of one assessment: exact points for every node, and the total.
 
 #include <functional>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "parindex/engine/plan.hpp"
@@ -16,6 +18,8 @@ struct EvaluationContext {
     const Period* period = nullptr;  ///< of the round; the set's own when null
     const WorkingCalendar* calendar = nullptr;
     const PeerTable* peers = nullptr;  ///< null: criteria that need the other agencies are pending
+    /// Criterion id -> reason, of criteria that the round's lists take from this agency (exemptions_of).
+    const std::map<std::string, std::string>* exemptions = nullptr;
 };
 
 /// Scores every node of the plan. Pure: same inputs, same result. `in_force` holds the inputs of one agency as they

@@ -40,8 +40,9 @@ using StateEffects = std::map<State, Effect>;
 
 /// What the total is out of.
 enum class TotalBase {
-    maximum,  ///< points as summed, out of the set's maximum
-    assigned  ///< points rescaled from the assigned maximum to the set's maximum (dropped criteria do not count)
+    maximum,     ///< points as summed, out of the set's maximum
+    assigned,    ///< points rescaled from the assigned maximum to the set's maximum (dropped criteria do not count)
+    own_maximum  ///< points as summed, out of the agency's own assigned maximum (60, 70 or 84 of a table of 100)
 };
 
 [[nodiscard]] std::string_view to_string(TotalBase base);
