@@ -16,11 +16,6 @@ namespace parindex::io {
 
 namespace {
 
-/// A round with nothing in it but its period, which has no default.
-Round make_round(const Period& period) {
-    return {{}, {}, {}, false, period, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
-}
-
 bool expect_relative(const Decoder& decoder, const Node& node, const std::string& path) {
     if (!path.empty() && !std::filesystem::path(path).is_absolute()) return true;
     decoder.error("F321", node,
@@ -92,7 +87,7 @@ RoundFrame decode_frame(const Decoder& decoder, const JsonValue& root) {
     (void)object.find("format");
     std::optional<Period> period;
     if (const auto node = object.require("period")) (void)decode_period(decoder, *node, period);
-    RoundFrame frame{make_round(period.value_or(Period{Date(1000, 1, 1), Date(1000, 1, 1)})), {}, {}, {}};
+    RoundFrame frame{Round(period.value_or(Period{Date(1000, 1, 1), Date(1000, 1, 1)})), {}, {}, {}};
     Round& round = frame.round;
     (void)object.required("id", round.id);
     (void)object.required("title", round.title);

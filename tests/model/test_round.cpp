@@ -23,8 +23,8 @@ Evidence document(const std::string& id, const std::string& number) {
 /// Two stages of one agency "a".
 Round two_stages(Assessment self, Assessment appraisal) {
     const Period period{Date(2017, 1, 1), Date(2017, 6, 30)};
-    Round round{{}, {}, {}, false, period, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
-    round.stages = {{"self", Stage::Kind::self, {}}, {"appraisal-1", Stage::Kind::appraisal, {}}};
+    Round round(period);
+    round.stages = {{"self", Stage::Kind::self}, {"appraisal-1", Stage::Kind::appraisal}};
     round.assessments.resize(2);
     round.assessments[0].emplace("a", std::move(self));
     round.assessments[1].emplace("a", std::move(appraisal));

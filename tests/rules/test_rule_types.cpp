@@ -59,24 +59,12 @@ bool contains(const Findings& findings, const std::string& code, const std::stri
 /// One case as a round with one stage.
 struct Case {
     const json& given;
-    Round round{{},
-                {},
-                {},
-                true,
-                {Date(2017, 1, 1), Date(2017, 12, 31)},
-                {{"self", Stage::Kind::self, {}}},
-                {},
-                {},
-                {},
-                std::vector<std::map<std::string, Assessment>>(1),
-                {},
-                {},
-                {},
-                {},
-                {},
-                {}};
+    Round round{Period{Date(2017, 1, 1), Date(2017, 12, 31)}};
 
     explicit Case(const json& c) : given(c) {
+        round.synthetic = true;
+        round.stages = {{"self", Stage::Kind::self}};
+        round.assessments.resize(1);
         const auto agencies = list_agencies();
         if (given["set"].is_string()) {
             round.sets.push_back(load(given["set"]));

@@ -122,22 +122,10 @@ inline Interval range(std::string_view from, std::string_view below) {
 
 /// A round with the stages "self" and "appraisal-1", without agencies.
 inline Round round_of(CriteriaSet set, std::string group = "so") {
-    Round round{.id = "test-2017",
-                .title = {},
-                .statement = {},
-                .synthetic = true,
-                .period = set.period,
-                .stages = {{"self", Stage::Kind::self, {}}, {"appraisal-1", Stage::Kind::appraisal, {}}},
-                .agencies = {},
-                .sets = {},
-                .set_of_group = {},
-                .assessments = {},
-                .published = {},
-                .previous_totals = {},
-                .previous_folder = {},
-                .checks = {},
-                .calendar = {},
-                .folder = {}};
+    Round round(set.period);
+    round.id = "test-2017";
+    round.synthetic = true;
+    round.stages = {{"self", Stage::Kind::self}, {"appraisal-1", Stage::Kind::appraisal}};
     round.sets.push_back(std::move(set));
     round.set_of_group[std::move(group)] = 0;
     round.assessments.resize(round.stages.size());

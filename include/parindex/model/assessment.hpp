@@ -68,11 +68,11 @@ struct Evidence {
     std::optional<Date> date;
     std::string issuer;
     std::string title;
-    std::string where;    ///< where the citation stands
-    std::string section;  ///< of the document: "mục II.3"
-    std::string page;     ///< "4", "4-6"
-    std::string file;     ///< name of the attached file, inside the round's folder `evidence/<agency>/`
+    std::string where;  ///< where the citation stands
     Location location;
+    std::string section = {};  ///< of the document: "mục II.3"
+    std::string page = {};     ///< "4", "4-6"
+    std::string file = {};     ///< name of the attached file, inside the round's folder `evidence/<agency>/`
 };
 
 /// A submission sent back to the agency for correction.

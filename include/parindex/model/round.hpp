@@ -26,9 +26,9 @@ struct Stage {
     };
     std::string id;  ///< folder name: "self", "appraisal-1", ...
     Kind kind = Kind::self;
-    Text title;
-    std::optional<Moment> opens;   ///< window for submissions; a day without a time is the whole day
-    std::optional<Moment> closes;  ///< last moment that is in time
+    Text title = {};
+    std::optional<Moment> opens = {};   ///< window for submissions; a day without a time is the whole day
+    std::optional<Moment> closes = {};  ///< last moment that is in time
 };
 
 [[nodiscard]] std::string_view to_string(Stage::Kind kind);
@@ -87,6 +87,9 @@ struct CheckSettings {
 };
 
 struct Round {
+    /// An empty round of that period, which has no default.
+    explicit Round(const Period& round_period) : period(round_period) {}
+
     std::string id;
     Text title;
     Text statement;  ///< where the data come from; printed with every output
