@@ -21,8 +21,8 @@ std::optional<Rational> claim_of(const Round& round, const RoundResult& result, 
     const auto& plan = result.plans[result.agencies[agency].set];
     auto claimed = result.in_force[agency];
     claimed.answers.insert_or_assign(plan.nodes()[node].criterion->id, answer);
-    const auto worth = evaluate_leaf(plan, node, claimed, context_of(round, result, agency),
-                                     result.agencies[agency].scorecard, false);
+    const auto worth =
+        evaluate_leaf(plan, node, claimed, context_of(round, result, agency), result.agencies[agency].scorecard, false);
     return worth.state == State::scored ? worth.points : std::nullopt;
 }
 

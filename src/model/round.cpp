@@ -131,8 +131,8 @@ const Assessment* Round::find_assessment(std::size_t stage, std::string_view age
 std::map<std::string, std::string> exemptions_of(const Round& round, const Agency& agency) {
     std::map<std::string, std::string> reasons;
     for (const auto& entry : round.exemptions) {
-        const bool is_meant = (entry.agency.empty() || entry.agency == agency.id) &&
-                              (entry.group.empty() || entry.group == agency.group);
+        const bool is_meant =
+            (entry.agency.empty() || entry.agency == agency.id) && (entry.group.empty() || entry.group == agency.group);
         if (is_meant) reasons.try_emplace(entry.criterion, entry.why);
     }
     return reasons;

@@ -16,11 +16,11 @@ namespace parindex {
 
 /// One stage in the trail of a leaf.
 struct HistoryEntry {
-    std::size_t stage = 0;            ///< index in Round::stages
-    const Answer* answer = nullptr;   ///< given at this stage, or null; points into the round
-    std::optional<Rational> points;   ///< in force after this stage; none when dropped, blocked or without points
-    State state = State::scored;      ///< in force after this stage
-    std::optional<Rational> claimed;  ///< explanation stages: what the agency asks for, by the rule
+    std::size_t stage = 0;                 ///< index in Round::stages
+    const Answer* answer = nullptr;        ///< given at this stage, or null; points into the round
+    std::optional<Rational> points;        ///< in force after this stage; none when dropped, blocked or without points
+    State state = State::scored;           ///< in force after this stage
+    std::optional<Rational> claimed;       ///< explanation stages: what the agency asks for, by the rule
     std::vector<const Opinion*> opinions;  ///< of several appraisers at this stage; point into the round
 };
 

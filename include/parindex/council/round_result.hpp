@@ -55,8 +55,8 @@ struct GroupRanking {
 
 struct RoundResult {
     std::string stage;
-    std::vector<Plan> plans;             ///< as Round::sets
-    std::vector<Assessment> in_force;    ///< as Round::agencies
+    std::vector<Plan> plans;           ///< as Round::sets
+    std::vector<Assessment> in_force;  ///< as Round::agencies
     /// As Round::agencies: criteria that the round's lists take from the agency, with the reason.
     std::vector<std::map<std::string, std::string>> exemptions;
     std::vector<AgencyResult> agencies;  ///< as Round::agencies

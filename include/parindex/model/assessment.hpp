@@ -39,7 +39,7 @@ struct Answer {
     std::optional<Rational> awarded;
     bool by_consensus = false;  ///< settled from the opinions of several appraisers (Round::opinions)
     std::vector<std::string> evidence;
-    std::vector<std::string> accepted_evidence;          ///< ids that the appraiser accepts
+    std::vector<std::string> accepted_evidence;           ///< ids that the appraiser accepts
     std::map<std::string, std::string> refused_evidence;  ///< id -> why the appraiser refuses it
     std::optional<bool> disputed;  ///< explanation stages: whether the agency contests the points
     std::string explanation;       ///< by whoever answers: the agency's account, the appraiser's reason

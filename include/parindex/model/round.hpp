@@ -82,7 +82,7 @@ struct Exemption {
 struct CheckSettings {
     std::optional<Rational> jump_points;  ///< a total that moved by more against the previous round
     std::optional<std::size_t>
-        identical_answers_at_least;  ///< agencies with this many equal answers and no different one
+        identical_answers_at_least;                   ///< agencies with this many equal answers and no different one
     std::optional<std::size_t> document_for_at_most;  ///< criteria that one document may serve before it is looked at
 };
 
@@ -98,8 +98,8 @@ struct Round {
     std::vector<Stage> stages;
     std::vector<Agency> agencies;  ///< in file order
     std::vector<CriteriaSet> sets;
-    std::map<std::string, std::size_t> set_of_group;             ///< group -> index in sets
-    std::vector<std::map<std::string, Assessment>> assessments;  ///< by stage (as in `stages`), then agency id
+    std::map<std::string, std::size_t> set_of_group;                    ///< group -> index in sets
+    std::vector<std::map<std::string, Assessment>> assessments;         ///< by stage (as in `stages`), then agency id
     std::vector<std::map<std::string, std::vector<Opinion>>> opinions;  ///< by stage, then agency id
     std::map<std::string, Survey> surveys;                              ///< by the id of the survey stage
     std::vector<Appraiser> appraisers;
