@@ -2,7 +2,12 @@
 
 #include <cstdio>
 
+#include "parindex/analysis/survey_checks.hpp"
 #include "parindex/base/rounding.hpp"
+#include "parindex/council/appraisal_checks.hpp"
+#include "parindex/council/evidence_register.hpp"
+#include "parindex/council/history.hpp"
+#include "parindex/council/round_checks.hpp"
 #include "parindex/engine/explain.hpp"
 #include "parindex/io/result_json.hpp"
 #include "parindex/io/round_folder.hpp"
@@ -45,6 +50,10 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
     add_choice<Format>(app, "--format", options.format,
                        {{"table", Format::table}, {"json", Format::json}, {"csv", Format::csv}},
                        "How to print: table (default), json or csv");
+    add_text_options(app, options);
+}
+
+void add_text_options(CLI::App& app, CommonOptions& options) {
     app.add_option_function<std::string>(
            "--lang", [&options](const std::string& code) { options.language = parse_language(code); },
            "Language of texts: vi or en (default: the criteria set's own)")
@@ -83,7 +92,7 @@ void print_table(const TextTable& table, Format format) {
     print(format == Format::csv ? to_csv(table) : to_text(table));
 }
 
-std::optional<ScoredRound> score_round(const RoundOptions& options, const CommonOptions& common) {
+std::optional<LoadedRound> read_round(const RoundOptions& options, const CommonOptions& common) {
     auto loaded = load_round(options.folder, {}, common.edition);
     const auto* set = loaded.value && !loaded.value->sets.empty() ? &loaded.value->sets.front() : nullptr;
     const auto language = language_for(common, set);
@@ -98,77 +107,105 @@ std::optional<ScoredRound> score_round(const RoundOptions& options, const Common
         print_findings({no_such_stage(round, options.stage)}, language);
         return std::nullopt;
     }
-    auto result = evaluate_round(round, *stage, options.threads);
-    if (!result.value) {
-        print_findings(result.findings, language);
-        return std::nullopt;
-    }
-    auto& findings = result.value->findings;
-    findings.insert(findings.begin(), loaded.findings.begin(), loaded.findings.end());
-    return ScoredRound{std::move(round), std::move(*result.value), *stage, language};
+    return LoadedRound{std::move(round), *stage, language, std::move(loaded.findings)};
 }
 
 namespace {
 
-std::string round_line(const ScoredRound& scored) {
-    if (scored.round.statement.empty()) return {};
-    const std::string label = scored.language == Language::vi ? "Đợt đánh giá: " : "Round: ";
-    return label + printable(scored.round.statement.in(scored.language)) + "\n";
-}
-
-std::string set_line(const ScoredRound& scored, std::size_t set) {
-    const std::string label = scored.language == Language::vi ? "Bộ tiêu chí: " : "Criteria set: ";
-    return label + printable(provenance_text(scored.result.plans[set].set()).in(scored.language)) + "\n";
+/// The results up to the stage, or only the last of them.
+Loaded<std::vector<RoundResult>> results_at(const Round& round, std::size_t stage, unsigned threads, Trail trail) {
+    if (trail == Trail::every_stage) return evaluate_stages(round, stage, threads);
+    auto result = evaluate_round(round, stage, threads);
+    Loaded<std::vector<RoundResult>> results{std::nullopt, std::move(result.findings)};
+    if (result.value) results.value.emplace().push_back(std::move(*result.value));
+    return results;
 }
 
 }  // namespace
 
-std::string provenance_lines(const ScoredRound& scored) {
-    auto text = round_line(scored);
-    for (std::size_t set = 0; set < scored.result.plans.size(); ++set) text += set_line(scored, set);
+std::optional<ScoredRound> score_round(const RoundOptions& options, const CommonOptions& common, Trail trail) {
+    auto loaded = read_round(options, common);
+    if (!loaded) return std::nullopt;
+    auto results = results_at(loaded->round, loaded->stage, options.threads, trail);
+    if (!results.value) {
+        print_findings(results.findings, loaded->language);
+        return std::nullopt;
+    }
+    auto& findings = results.value->back().findings;
+    findings.insert(findings.begin(), loaded->findings.begin(), loaded->findings.end());
+    return std::optional<ScoredRound>(std::in_place, std::move(loaded->round), std::move(*results.value), loaded->stage,
+                                      loaded->language);
+}
+
+namespace {
+
+std::string round_line(const Round& round, Language language) {
+    if (round.statement.empty()) return {};
+    const std::string label = language == Language::vi ? "Đợt đánh giá: " : "Round: ";
+    return label + printable(round.statement.in(language)) + "\n";
+}
+
+std::string set_line(const CriteriaSet& set, Language language) {
+    const std::string label = language == Language::vi ? "Bộ tiêu chí: " : "Criteria set: ";
+    return label + printable(provenance_text(set).in(language)) + "\n";
+}
+
+}  // namespace
+
+std::string provenance_lines(const Round& round, const RoundResult& result, Language language) {
+    auto text = round_line(round, language);
+    for (const auto& plan : result.plans) text += set_line(plan.set(), language);
     return text;
 }
 
+std::string provenance_lines(const ScoredRound& scored) {
+    return provenance_lines(scored.round, scored.result, scored.language);
+}
+
 std::string provenance_lines(const ScoredRound& scored, std::size_t set) {
-    return round_line(scored) + set_line(scored, set);
+    return round_line(scored.round, scored.language) + set_line(scored.result.plans[set].set(), scored.language);
+}
+
+std::optional<std::size_t> find_stage(const ScoredRound& scored, const std::string& id) {
+    const auto index = scored.round.stage_index(id);
+    if (!index) print_findings({no_such_stage(scored.round, id)}, scored.language);
+    return index;
+}
+
+Findings checks_of(const Round& round, const std::vector<RoundResult>& stages) {
+    Findings findings;
+    for (const auto& found : {check_round(round, stages.back()), check_appraisal(round, stages),
+                              check_evidence_register(round, stages.back()), check_surveys(round, stages.size() - 1)})
+        findings.insert(findings.end(), found.begin(), found.end());
+    return findings;
 }
 
 std::optional<std::size_t> find_agency(const ScoredRound& scored, const std::string& id) {
-    const auto& agencies = scored.round.agencies;
+    return find_agency(scored.round, id, scored.language);
+}
+
+std::optional<std::size_t> find_agency(const Round& round, const std::string& id, Language language) {
+    const auto& agencies = round.agencies;
     for (std::size_t i = 0; i < agencies.size(); ++i)
         if (agencies[i].id == id) return i;
     Finding finding;
     finding.code = "C102";
-    finding.location.file = scored.round.folder;
+    finding.location.file = round.folder;
     finding.message = {
         "không có đơn vị \"" + id + "\" trong đợt này", "there is no agency \"" + id + "\" in this round", {}};
     finding.hint = {"mã đơn vị ở cột id của agencies.csv", "ids stand in the column id of agencies.csv", {}};
-    print_findings({finding}, scored.language);
+    print_findings({finding}, language);
     return std::nullopt;
+}
+
+std::optional<std::size_t> find_stage(const Round& round, const std::string& id, Language language) {
+    const auto stage = round.stage_index(id);
+    if (!stage) print_findings({no_such_stage(round, id)}, language);
+    return stage;
 }
 
 std::string machine_text(const Rational& value, const Rounding& rounding) {
     return rounding.digits ? to_fixed(value, *rounding.digits, rounding.mode) : exact_text(value);
-}
-
-std::string total_text(const Total& total, const CriteriaSet& set, Language language) {
-    if (!total.rounded) return "-";
-    const auto& rounding = set.policies.total_rounding;
-    const auto text =
-        rounding.digits ? to_fixed(*total.rounded, *rounding.digits, rounding.mode) : to_short(*total.rounded, 6);
-    return localise_number(text, language);
-}
-
-std::string percent_text(const Total& total, const CriteriaSet& set, Language language) {
-    if (!total.percent_rounded) return "-";
-    const auto& rounding = set.policies.percent_rounding;
-    const auto percent = *total.percent_rounded * 100;
-    return localise_number(rounding.digits ? to_fixed(percent, *rounding.digits, rounding.mode) : to_short(percent, 4),
-                           language);
-}
-
-std::string points_text(const std::optional<Rational>& points, Language language) {
-    return points ? localise_number(to_short(*points, 4), language) : "-";
 }
 
 Exit exit_for(const Findings& findings, Severity from) {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parindex/base/finding.hpp"
@@ -13,6 +14,7 @@
 #include "parindex/io/text_table.hpp"
 #include "parindex/model/criteria_set.hpp"
 #include "parindex/model/round.hpp"
+#include "parindex/report/figures.hpp"
 
 namespace parindex::cli {
 
@@ -31,17 +33,31 @@ struct CommonOptions {
     Edition edition = Edition::corrected;
 };
 
+/// --format and those of add_text_options.
 void add_common_options(CLI::App& app, CommonOptions& options);
+/// --lang and --edition, for commands that print no table.
+void add_text_options(CLI::App& app, CommonOptions& options);
 
 /// Registers a command; `run` is set to what it does when it was chosen.
 using Run = std::function<Exit()>;
 
 void add_lint(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
+void add_template(CLI::App& app, Run& run);
+void add_import(CLI::App& app, Run& run);
 void add_evaluate(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
+void add_evidence(CLI::App& app, Run& run);
+void add_monitor(CLI::App& app, Run& run);
+void add_survey(CLI::App& app, Run& run);
+void add_sample_size(CLI::App& app, Run& run);
 void add_rank(CLI::App& app, Run& run);
+void add_compare(CLI::App& app, Run& run);
+void add_freeze(CLI::App& app, Run& run);
+void add_reopen(CLI::App& app, Run& run);
+void add_audit(CLI::App& app, Run& run);
+void add_report(CLI::App& app, Run& run);
 
 /// The language asked for, else Vietnamese for sets that have it, else English.
 [[nodiscard]] Language language_for(const CommonOptions& options, const CriteriaSet* set);
@@ -54,12 +70,28 @@ void print_table(const TextTable& table, Format format);
 
 void print(const std::string& text);
 
-/// A round loaded and scored at a stage; `exit` is set when that failed, after printing why.
+/// A round loaded and scored.
 struct ScoredRound {
+    ScoredRound(Round scored_round, std::vector<RoundResult> results, std::size_t at, Language texts)
+        : round(std::move(scored_round)), stages(std::move(results)), stage(at), language(texts) {}
+    /// `result` stays good when the vector moves; a copy would point into the original.
+    ScoredRound(ScoredRound&&) = default;
+    ScoredRound(const ScoredRound&) = delete;
+    ScoredRound& operator=(const ScoredRound&) = delete;
+    ScoredRound& operator=(ScoredRound&&) = delete;
+    ~ScoredRound() = default;
+
     Round round;
-    RoundResult result;
+    std::vector<RoundResult> stages;      ///< every stage up to `stage` when the trail was asked for, else the last
+    RoundResult& result = stages.back();  ///< at `stage`
     std::size_t stage = 0;
     Language language = Language::vi;
+};
+
+/// How much of the process is scored.
+enum class Trail {
+    last_stage,  ///< the stage asked for
+    every_stage  ///< it and all before, for histories
 };
 
 struct RoundOptions {
@@ -70,24 +102,42 @@ struct RoundOptions {
 
 void add_round_options(CLI::App& app, RoundOptions& options);
 
+/// A round loaded without errors, and the stage asked for.
+struct LoadedRound {
+    Round round;
+    std::size_t stage = 0;
+    Language language = Language::vi;
+    Findings findings;  ///< warnings and notes
+};
+
+/// Loads; nothing, with findings printed, when the input cannot be used.
+[[nodiscard]] std::optional<LoadedRound> read_round(const RoundOptions& options, const CommonOptions& common);
+
 /// Loads and scores; nothing, with findings printed, when the input cannot be used.
-[[nodiscard]] std::optional<ScoredRound> score_round(const RoundOptions& options, const CommonOptions& common);
+[[nodiscard]] std::optional<ScoredRound> score_round(const RoundOptions& options, const CommonOptions& common,
+                                                     Trail trail = Trail::last_stage);
+
+/// Index of the stage; nothing, after printing C101, when the round has none of that id.
+[[nodiscard]] std::optional<std::size_t> find_stage(const ScoredRound& scored, const std::string& id);
+
+/// Every data check of the round at the last of its stages: of data, of the appraisal, of evidence, of surveys. Sorted as
+/// each of them is. Pre: `stages` came from evaluate_stages of this round.
+[[nodiscard]] Findings checks_of(const Round& round, const std::vector<RoundResult>& stages);
 
 /// Index of the agency; nothing, after printing C102, when the round has none of that id.
 [[nodiscard]] std::optional<std::size_t> find_agency(const ScoredRound& scored, const std::string& id);
+[[nodiscard]] std::optional<std::size_t> find_agency(const Round& round, const std::string& id, Language language);
+/// Index of the stage; nothing, after printing C101, when the round has none of that id.
+[[nodiscard]] std::optional<std::size_t> find_stage(const Round& round, const std::string& id, Language language);
 
 /// Status and statement of every set in use, and of the round when it has one: printed with every result.
 [[nodiscard]] std::string provenance_lines(const ScoredRound& scored);
+[[nodiscard]] std::string provenance_lines(const Round& round, const RoundResult& result, Language language);
 /// The same with one set only.
 [[nodiscard]] std::string provenance_lines(const ScoredRound& scored, std::size_t set);
 
 /// A rounded figure for a machine: the set's digits with a point, exact where the set does not round.
 [[nodiscard]] std::string machine_text(const Rational& value, const Rounding& rounding);
-
-/// "87,70" with the set's digits, or a dash.
-[[nodiscard]] std::string total_text(const Total& total, const CriteriaSet& set, Language language);
-[[nodiscard]] std::string percent_text(const Total& total, const CriteriaSet& set, Language language);
-[[nodiscard]] std::string points_text(const std::optional<Rational>& points, Language language);
 
 /// Findings of a scored round sorted into one exit code: errors make it `findings`.
 [[nodiscard]] Exit exit_for(const Findings& findings, Severity from);

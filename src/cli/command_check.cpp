@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "cli/command.hpp"
-#include "parindex/council/round_checks.hpp"
 #include "parindex/io/result_json.hpp"
 
 namespace parindex::cli {
@@ -38,11 +37,11 @@ bool add_previous_totals(ScoredRound& scored, const Options& options) {
 }
 
 Exit check_round_folder(const Options& options) {
-    auto scored = score_round(options.round, options.common);
+    auto scored = score_round(options.round, options.common, Trail::every_stage);
     if (!scored || !add_previous_totals(*scored, options)) return Exit::unusable;
     if (!options.agency.empty() && !find_agency(*scored, options.agency)) return Exit::unusable;
     auto findings = scored->result.findings;
-    const auto found = check_round(scored->round, scored->result);
+    const auto found = checks_of(scored->round, scored->stages);
     findings.insert(findings.end(), found.begin(), found.end());
     if (!options.agency.empty()) std::erase_if(findings, [&](const Finding& f) { return f.agency != options.agency; });
     if (options.common.format == Format::json) {

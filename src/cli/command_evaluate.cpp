@@ -37,16 +37,18 @@ TextTable scores_table(const ScoredRound& scored) {
 }
 
 Findings write_results(const ScoredRound& scored, const std::string& folder) {
-    return write_files(folder, {{"result.json", result_to_json(scored.round, scored.result)},
+    return write_files(folder, {{"result.json", result_to_json(scored.round, scored.stages)},
                                 {"ranking.csv", to_csv(ranking_table(scored, Format::csv))},
                                 {"scores.csv", to_csv(scores_table(scored))}});
 }
 
 Exit evaluate_round_folder(const Options& options) {
-    const auto scored = score_round(options.round, options.common);
+    // The trail of every leaf stands in result.json only.
+    const bool has_trail = options.common.format == Format::json || !options.out.empty();
+    const auto scored = score_round(options.round, options.common, has_trail ? Trail::every_stage : Trail::last_stage);
     if (!scored) return Exit::unusable;
     if (options.common.format == Format::json) {
-        print(result_to_json(scored->round, scored->result));
+        print(result_to_json(scored->round, scored->stages));
     } else if (options.common.format == Format::csv) {
         print_table(scores_table(*scored), Format::csv);
     } else {

@@ -6,6 +6,8 @@
 #include <memory>
 
 #include "cli/command.hpp"
+#include "parindex/analysis/survey_input.hpp"
+#include "parindex/council/history.hpp"
 #include "parindex/council/round_checks.hpp"
 #include "parindex/engine/explain.hpp"
 #include "parindex/io/explanation_text.hpp"
@@ -57,16 +59,24 @@ std::vector<std::size_t> wanted_nodes(const Plan& plan, const std::string& crite
     return all;
 }
 
-void print_text(const std::vector<Explanation>& explanations, const Plan& plan, const std::vector<Text>& total,
-                const Findings& checks, Language language) {
-    for (const auto& explanation : explanations)
-        print(explanation_to_text(explanation, notes_for(explanation, plan, checks), language) + "\n");
-    for (const auto& line : total) print(line.in(language) + "\n");
-    if (!total.empty()) print("\n");
+void print_text(const ScoredRound& scored, const Plan& plan, const AgencyExplanation& explained) {
+    for (const auto& one : explained.criteria)
+        print(explanation_to_text(one.explanation, notes_for(one.explanation, plan, explained.findings),
+                                  scored.language) +
+              history_to_text(scored.round, one.history, scored.language) + "\n");
+    for (const auto& line : explained.total) print(line.in(scored.language) + "\n");
+    if (!explained.total.empty()) print("\n");
+}
+
+/// Every check of the round that concerns the agency.
+Findings checks_of_agency(const ScoredRound& scored, const std::string& agency) {
+    auto findings = checks_of(scored.round, scored.stages);
+    std::erase_if(findings, [&](const Finding& finding) { return finding.agency != agency; });
+    return findings;
 }
 
 Exit explain_agency(const Options& options) {
-    const auto scored = score_round(options.round, options.common);
+    const auto scored = score_round(options.round, options.common, Trail::every_stage);
     if (!scored) return Exit::unusable;
     const auto agency = find_agency(*scored, options.agency);
     if (!agency) return Exit::unusable;
@@ -76,17 +86,20 @@ Exit explain_agency(const Options& options) {
         print_findings({unknown_criterion(options.criterion)}, scored->language);
         return Exit::unusable;
     }
-    std::vector<Explanation> explanations;
-    for (const auto node : wanted_nodes(plan, options.criterion))
-        explanations.push_back(explain_node(scored->round, scored->result, one.agency, node));
-    const auto total = options.criterion.empty() ? explain_total(plan, one.scorecard) : std::vector<Text>{};
-    auto checks = check_round(scored->round, scored->result);
-    std::erase_if(checks, [&](const Finding& f) { return f.agency != options.agency; });
-    if (options.common.format == Format::json)
-        print(explanations_to_json(plan.set(), explanations, total, checks));
-    else
-        print_text(explanations, plan, total, checks, scored->language);
-    if (options.common.format != Format::json) print(provenance_lines(*scored, one.set));
+    AgencyExplanation explained{plan.set(), {}, {}, checks_of_agency(*scored, options.agency)};
+    for (const auto node : wanted_nodes(plan, options.criterion)) {
+        explained.criteria.push_back({explain_node(scored->round, scored->result, one.agency, node), {}});
+        explain_survey(scored->round, scored->result, one.agency, explained.criteria.back().explanation);
+        if (plan.nodes()[node].criterion->is_leaf())
+            explained.criteria.back().history = history_of(scored->round, scored->stages, one.agency, node);
+    }
+    if (options.criterion.empty()) explained.total = explain_total(plan, one.scorecard);
+    if (options.common.format == Format::json) {
+        print(explanations_to_json(scored->round, explained));
+        return Exit::fine;
+    }
+    print_text(*scored, plan, explained);
+    print(provenance_lines(*scored, one.set));
     return Exit::fine;
 }
 

@@ -65,10 +65,21 @@ int run_program(int argc, char** argv) {
     parindex::cli::Run run;
     parindex::cli::add_lint(app, run);
     parindex::cli::add_show(app, run);
+    parindex::cli::add_template(app, run);
+    parindex::cli::add_import(app, run);
     parindex::cli::add_evaluate(app, run);
     parindex::cli::add_explain(app, run);
     parindex::cli::add_check(app, run);
+    parindex::cli::add_evidence(app, run);
+    parindex::cli::add_monitor(app, run);
+    parindex::cli::add_survey(app, run);
+    parindex::cli::add_sample_size(app, run);
     parindex::cli::add_rank(app, run);
+    parindex::cli::add_compare(app, run);
+    parindex::cli::add_freeze(app, run);
+    parindex::cli::add_reopen(app, run);
+    parindex::cli::add_audit(app, run);
+    parindex::cli::add_report(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

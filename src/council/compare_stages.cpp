@@ -1,6 +1,8 @@
 #include "parindex/council/compare_stages.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace parindex {
 
@@ -12,10 +14,11 @@ struct Span {
     std::size_t last;
 };
 
-/// The latest answer that the stages in between give.
+/// The latest answer that the stages in between give; what an agency explains changes no points.
 const Answer* later_answer(const Round& round, Span stages, const std::string& agency, const std::string& criterion) {
     const Answer* latest = nullptr;
     for (auto i = stages.first; i <= stages.last && i < round.assessments.size(); ++i) {
+        if (round.stages[i].kind == Stage::Kind::explanation) continue;
         const auto assessment = round.assessments[i].find(agency);
         if (assessment == round.assessments[i].end()) continue;
         const auto answer = assessment->second.answers.find(criterion);
@@ -49,6 +52,26 @@ std::vector<StageDifference> compare_stages(const Round& round, const RoundResul
         }
     }
     return differences;
+}
+
+std::vector<CriterionDifference> by_criterion(const std::vector<StageDifference>& differences) {
+    const auto by_parts = [](const std::string& a, const std::string& b) {
+        const auto order = compare_ids(a, b);
+        return order != 0 ? order < 0 : a < b;
+    };
+    std::map<std::string, CriterionDifference, decltype(by_parts)> sums(by_parts);
+    for (const auto& one : differences) {
+        auto& sum = sums[one.criterion];
+        sum.criterion = one.criterion;
+        ++sum.agencies;
+        if (!one.from || !one.to) continue;
+        sum.change += *one.to - *one.from;
+        if (*one.to > *one.from) ++sum.raised;
+        if (*one.to < *one.from) ++sum.lowered;
+    }
+    std::vector<CriterionDifference> list;
+    for (auto& [id, sum] : sums) list.push_back(std::move(sum));
+    return list;
 }
 
 }  // namespace parindex

@@ -6,22 +6,13 @@
 #include <algorithm>
 #include <map>
 
+#include "council/same_input.hpp"
+#include "parindex/council/consensus.hpp"
 #include "parindex/engine/data_checks.hpp"
 
 namespace parindex {
 
 namespace {
-
-bool same_items(std::optional<std::vector<std::string>> a, std::optional<std::vector<std::string>> b) {
-    if (a) std::sort(a->begin(), a->end());
-    if (b) std::sort(b->begin(), b->end());
-    return a == b;
-}
-
-bool same_input(const Answer& a, const Answer& b) {
-    return a.state == b.state && a.level == b.level && a.value == b.value && a.points == b.points &&
-           same_items(a.items, b.items);
-}
 
 /// Answers with input that both give; nothing when any of them differs.
 std::optional<std::size_t> equal_answers(const Assessment& a, const Assessment& b) {
@@ -183,6 +174,20 @@ void explain_merger(const Round& round, const RoundResult& result, std::size_t a
     explanation.why_not_more.clear();
 }
 
+/// Which entry of the round's list takes the node, or one above it, from the agency.
+std::optional<Text> exemption_line(const Plan& plan, std::size_t node,
+                                   const std::map<std::string, std::string>& exemptions) {
+    for (auto i = node; i != Plan::no_parent; i = plan.nodes()[i].parent) {
+        const auto found = exemptions.find(plan.nodes()[i].criterion->id);
+        if (found == exemptions.end()) continue;
+        const auto why = found->second.empty() ? std::string() : ": " + found->second;
+        return Text{fmt::format("không áp dụng theo danh sách của đợt đánh giá, {}{}", found->first, why),
+                    fmt::format("not applicable by the round's list, {}{}", found->first, why),
+                    {}};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Findings check_round(const Round& round, const RoundResult& result) {
@@ -205,6 +210,16 @@ Explanation explain_node(const Round& round, const RoundResult& result, std::siz
     auto explanation = explain(result.plans[one.set], node, result.in_force[one.agency],
                                context_of(round, result, one.agency), one.scorecard);
     if (one.merged) explain_merger(round, result, agency, node, explanation);
+    if (const auto exempt = exemption_line(result.plans[one.set], node, result.exemptions[one.agency])) {
+        explanation.working.insert(explanation.working.begin(), *exempt);
+        return explanation;
+    }
+    const auto answer = result.in_force[one.agency].answers.find(explanation.criterion);
+    if (answer != result.in_force[one.agency].answers.end()) {
+        const auto lines =
+            explain_consensus(round, round.agencies[one.agency].id, explanation.criterion, answer->second);
+        explanation.working.insert(explanation.working.begin(), lines.begin(), lines.end());
+    }
     return explanation;
 }
 

@@ -205,10 +205,6 @@ void combine(const Plan& plan, std::size_t node, const Scorecard& scorecard, con
     if (!score.blocked) convert(criterion, score);
 }
 
-}  // namespace
-
-namespace {
-
 /// Somebody answered the node, or a part of it.
 bool is_answered(const Plan& plan, std::size_t node, const Scorecard& scorecard) {
     const auto& children = plan.nodes()[node].children;

@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include "rules/wording.hpp"
+
 namespace parindex {
 
 namespace {
@@ -17,11 +19,6 @@ struct Inputs {
     const Scorecard& scorecard;
     Findings& findings;
 };
-
-template <class Say>
-Text both(Say say) {
-    return {say(Language::vi), say(Language::en), {}};
-}
 
 Finding& add(Inputs& in, const char* code, Severity severity, const Location& where, std::string concerns, Text message,
              Text hint = {}) {
@@ -105,7 +102,7 @@ Location location_of_facts(const Inputs& in, const Expression& expression) {
 }
 
 void report_failure(Inputs& in, const DataCheck& check, const Scope& scope) {
-    const auto message = both([&](Language l) {
+    const auto message = in_both([&](Language l) {
         const bool vi = l == Language::vi;
         auto text = fmt::format(fmt::runtime(vi ? "{}: không đúng: {} ({})" : "{}: does not hold: {} ({})"),
                                 check.title.in(l), substitute(check.holds, scope, l), check.holds.text());
@@ -116,7 +113,7 @@ void report_failure(Inputs& in, const DataCheck& check, const Scope& scope) {
     });
     Text hint;
     if (!holding_relatives(in, check, scope, Language::en).empty())
-        hint = both([&](Language l) {
+        hint = in_both([&](Language l) {
             return fmt::format(fmt::runtime(l == Language::vi ? "Trong khi đó đúng: {}" : "While this holds: {}"),
                                holding_relatives(in, check, scope, l));
         });
@@ -148,19 +145,30 @@ void check_identities(Inputs& in) {
     }
 }
 
+/// The rule that scores the leaf: of `alternatives` the one that applies to the agency, or null.
+const Rule* rule_in_use(const Rule& rule, const Scope& scope) {
+    const auto* choice = std::get_if<AlternativesRule>(&rule.kind);
+    if (choice == nullptr) return &rule;
+    for (const auto& alternative : choice->alternatives)
+        if (holds(alternative.when, scope)) return rule_in_use(*alternative.rule, scope);
+    return choice->otherwise ? rule_in_use(*choice->otherwise, scope) : nullptr;
+}
+
 void check_shares(Inputs& in) {
     for (std::size_t i = 0; i < in.plan.nodes().size(); ++i) {
         const auto& criterion = *in.plan.nodes()[i].criterion;
         const auto& score = in.scorecard.nodes[i];
         if (!criterion.rule || !score.value || *score.value <= Rational(1)) continue;
-        const auto* bands = std::get_if<BandsRule>(&criterion.rule->kind);
-        const auto* proportional = std::get_if<ProportionalRule>(&criterion.rule->kind);
+        const auto* rule = rule_in_use(*criterion.rule, scope_of(in.plan, i, in.in_force, in.context, in.scorecard));
+        if (rule == nullptr) continue;
+        const auto* bands = std::get_if<BandsRule>(&rule->kind);
+        const auto* proportional = std::get_if<ProportionalRule>(&rule->kind);
         if (proportional == nullptr && (bands == nullptr || bands->unit != Unit::percent)) continue;
         const auto& expression = proportional ? proportional->of : bands->of;
         const auto answer = in.in_force.answers.find(criterion.id);
         const auto where =
             answer != in.in_force.answers.end() ? answer->second.location : location_of_facts(in, expression);
-        add(in, "D103", Severity::warning, where, criterion.id, both([&](Language l) {
+        add(in, "D103", Severity::warning, where, criterion.id, in_both([&](Language l) {
                 return fmt::format(fmt::runtime(l == Language::vi ? "tỷ lệ {} % lớn hơn 100 %: {}"
                                                                   : "the share {} % is above 100 %: {}"),
                                    show(Value(*score.value * 100), l), expression.text());
@@ -181,7 +189,7 @@ void check_dates(Inputs& in) {
     const auto late = [&](const Date& date, const Location& where, const std::string& concerns,
                           const std::string& what) {
         if (date <= limit) return;
-        add(in, "D104", Severity::warning, where, concerns, both([&](Language l) {
+        add(in, "D104", Severity::warning, where, concerns, in_both([&](Language l) {
                 return fmt::format(
                     fmt::runtime(l == Language::vi ? "{} ghi ngày {}, sau {} {}" : "{} is dated {}, after {} {}"), what,
                     date_text(date, l), limit_name.in(l), date_text(limit, l));
@@ -199,6 +207,12 @@ void check_dates(Inputs& in) {
     }
 }
 
+/// "04/01/2017 (mục I.1)". Pre: the document has a date.
+std::string date_and_place(const Evidence& document, Language language) {
+    const auto date = date_text(*document.date, language);
+    return document.where.empty() ? date : date + " (" + document.where + ")";
+}
+
 void check_document_dates(Inputs& in) {
     std::map<std::string, const Evidence*> first;
     for (const auto& document : in.in_force.evidence) {
@@ -206,11 +220,10 @@ void check_document_dates(Inputs& in) {
         const auto key = to_match_key(document.number);
         const auto [before, is_new] = first.try_emplace(key, &document);
         if (is_new || *before->second->date == *document.date) continue;
-        add(in, "D105", Severity::warning, document.location, document.id, both([&](Language l) {
-                return fmt::format(fmt::runtime(l == Language::vi ? "{} được dẫn với hai ngày: {} ({}) và {} ({})"
-                                                                  : "{} is cited with two dates: {} ({}) and {} ({})"),
-                                   document.number, date_text(*before->second->date, l), before->second->where,
-                                   date_text(*document.date, l), document.where);
+        add(in, "D105", Severity::warning, document.location, document.id, in_both([&](Language l) {
+                return fmt::format(fmt::runtime(l == Language::vi ? "{} được dẫn với hai ngày: {} và {}"
+                                                                  : "{} is cited with two dates: {} and {}"),
+                                   document.number, date_and_place(*before->second, l), date_and_place(document, l));
             }),
             {"xác định ngày đúng trên văn bản gốc", "find the right date on the document itself", {}});
     }
@@ -257,7 +270,7 @@ void check_bounds(Inputs& in) {
         const bool below = declared->min && *value < *declared->min;
         const bool above = declared->max && *value > *declared->max;
         if (!below && !above) continue;
-        add(in, "D107", Severity::warning, fact.location, name, both([&](Language l) {
+        add(in, "D107", Severity::warning, fact.location, name, in_both([&](Language l) {
                 const bool vi = l == Language::vi;
                 const auto& bound = below ? *declared->min : *declared->max;
                 return fmt::format(fmt::runtime(below ? (vi ? "{} là {}, nhỏ hơn {}" : "{} is {}, below {}")

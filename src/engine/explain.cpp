@@ -5,25 +5,13 @@
 #include <algorithm>
 
 #include "parindex/base/rounding.hpp"
+#include "rules/wording.hpp"
 
 namespace parindex {
 
 namespace {
 
 using Kind = Aggregate::Kind;
-
-template <class Say>
-Text both(Say say) {
-    return {say(Language::vi), say(Language::en), {}};
-}
-
-std::string number(const Rational& value, Language language) { return show(Value(value), language); }
-
-/// A number inside a sum: the decimal when it is short, else the fraction.
-std::string term(const Rational& value, Language language) {
-    const auto decimal = to_exact_decimal(value, 4);
-    return decimal ? localise_number(*decimal, language) : value.to_fraction();
-}
 
 std::string percent(const Rational& share, Language language) {
     return localise_number(to_fixed(share * 100, 4), language) + " %";
@@ -33,7 +21,7 @@ void add_input(const Plan& plan, const Assessment& in_force, const UsedInput& us
     ExplainedInput input;
     input.name = used.name;
     if (const auto* declared = plan.set().find_fact(used.name)) input.title = declared->title;
-    input.value = both([&](Language l) { return show(used.value, l); });
+    input.value = in_both([&](Language l) { return show(used.value, l); });
     if (const auto fact = in_force.facts.find(used.name); fact != in_force.facts.end()) {
         input.source = fact->second.source;
         input.evidence = fact->second.evidence;
@@ -60,7 +48,7 @@ void explain_answer(const Assessment& in_force, const Criterion& criterion, Expl
         if (answer.value && !answer.value_written.empty())
             explanation.inputs.push_back({"answer",
                                           {"giá trị nhập", "value as typed", {}},
-                                          both([&](Language l) { return localise_number(answer.value_written, l); }),
+                                          in_both([&](Language l) { return localise_number(answer.value_written, l); }),
                                           {},
                                           {},
                                           answer.stage});
@@ -71,9 +59,9 @@ void explain_answer(const Assessment& in_force, const Criterion& criterion, Expl
 
 void explain_effect(const NodeScore& score, const std::optional<Rational>& max, Explanation& explanation) {
     if (score.state == State::scored || !score.effect) return;
-    explanation.working.push_back(both([&](Language l) {
+    explanation.working.push_back(in_both([&](Language l) {
         auto text = fmt::format("{}: {}", state_text(score.state).in(l), effect_text(*score.effect).in(l));
-        if (max && *score.effect == Effect::full_points) text += fmt::format(" → {}", number(*max, l));
+        if (max && *score.effect == Effect::full_points) text += fmt::format(" → {}", show_number(*max, l));
         if (max && *score.effect == Effect::zero) text += " → 0";
         return text;
     }));
@@ -84,10 +72,10 @@ void explain_rounding(const CriteriaSet& set, const RuleResult& result, Explanat
     if (!result.points || !rounding.digits) return;
     const auto rounded = round(*result.points, rounding);
     if (rounded == *result.points) return;
-    explanation.working.push_back(both([&](Language l) {
+    explanation.working.push_back(in_both([&](Language l) {
         return fmt::format(
             fmt::runtime(l == Language::vi ? "làm tròn {} chữ số ({}): {} → {}" : "rounded to {} places ({}): {} → {}"),
-            *rounding.digits, to_string(rounding.mode), number(*result.points, l), number(rounded, l));
+            *rounding.digits, to_string(rounding.mode), show_number(*result.points, l), show_number(rounded, l));
     }));
 }
 
@@ -103,7 +91,7 @@ void explain_norms(const CriteriaSet& set, const Criterion& criterion, Explanati
             explanation.norms.push_back({norm->number, norm->number, {}});
             continue;
         }
-        explanation.norms.push_back(both([&](Language l) {
+        explanation.norms.push_back(in_both([&](Language l) {
             const bool vi = l == Language::vi;
             auto text =
                 fmt::format(fmt::runtime(vi ? "{} đã được thay thế: áp dụng {}" : "{} was replaced: {} applies"),
@@ -135,10 +123,10 @@ std::string beside(const Plan& plan, const Scorecard& scorecard, Role role, cons
     Rational earned;
     for (const auto i : plan.domains())
         if (plan.nodes()[i].role == role && scorecard.nodes[i].points) earned += *scorecard.nodes[i].points;
-    auto text = term(counted, language);
+    auto text = show_term(counted, language);
     if (earned > counted)
         text += fmt::format(fmt::runtime(language == Language::vi ? " ({}, không quá {})" : " ({}, at most {})"),
-                            term(earned, language), term(counted, language));
+                            show_term(earned, language), show_term(counted, language));
     return text;
 }
 
@@ -166,7 +154,7 @@ Text aggregate_text(const Criterion& criterion) {
 
 /// A factor or divisor: a fraction takes brackets.
 std::string factor(const Rational& value, Language language) {
-    const auto text = term(value, language);
+    const auto text = show_term(value, language);
     return text.find('/') == std::string::npos ? text : "(" + text + ")";
 }
 
@@ -182,7 +170,7 @@ std::string arithmetic(const Plan& plan, std::size_t node, const Scorecard& scor
         if (score.dropped || !score.points) continue;
         if (!terms.empty()) terms += " + ";
         if (!mean) {
-            terms += term(*score.points, language);
+            terms += show_term(*score.points, language);
             continue;
         }
         const auto share = share_of(score);
@@ -211,14 +199,14 @@ void explain_parent(const Plan& plan, std::size_t node, const Scorecard& scoreca
     const auto& points = criterion.aggregate.convert.empty() ? score.points : score.value;
     const bool selects = criterion.aggregate.kind == Kind::best_of || criterion.aggregate.kind == Kind::one_of;
     if (points && !selects)
-        explanation.working.push_back(both([&](Language l) {
-            return fmt::format("{} = {}", arithmetic(plan, node, scorecard, l), number(*points, l));
+        explanation.working.push_back(in_both([&](Language l) {
+            return fmt::format("{} = {}", arithmetic(plan, node, scorecard, l), show_number(*points, l));
         }));
     if (!criterion.aggregate.convert.empty() && score.points)
-        explanation.working.push_back(both([&](Language l) {
+        explanation.working.push_back(in_both([&](Language l) {
             return fmt::format(
                 fmt::runtime(l == Language::vi ? "quy đổi theo bảng: {} → {}" : "converted by the table: {} → {}"),
-                number(*score.value, l), number(*score.points, l));
+                show_number(*score.value, l), show_number(*score.points, l));
         }));
     if (score.level)
         explanation.working.push_back({fmt::format("mức {}", *score.level), fmt::format("level {}", *score.level), {}});
@@ -258,16 +246,16 @@ std::vector<Text> explain_total(const Plan& plan, const Scorecard& scorecard) {
     const auto& total = scorecard.total;
     const auto& set = plan.set();
     std::vector<Text> lines;
-    lines.push_back(both([&](Language l) {
+    lines.push_back(in_both([&](Language l) {
         std::string terms;
         for (const auto i : plan.domains()) {
             const auto& score = scorecard.nodes[i];
             if (plan.nodes()[i].role != Role::scored || !score.points) continue;
-            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", term(*score.points, l));
+            terms += fmt::format("{}{}", terms.empty() ? "" : " + ", show_term(*score.points, l));
         }
         return fmt::format(fmt::runtime(l == Language::vi ? "{} = {}, trên số điểm tối đa được tính {}"
                                                           : "{} = {}, out of an assigned maximum of {}"),
-                           terms.empty() ? "0" : terms, number(total.points, l), number(total.assigned, l));
+                           terms.empty() ? "0" : terms, show_number(total.points, l), show_number(total.assigned, l));
     }));
     if (!total.blocked_by.empty()) {
         std::string ids;
@@ -279,28 +267,28 @@ std::vector<Text> explain_total(const Plan& plan, const Scorecard& scorecard) {
     }
     if (!total.exact) return lines;
     if (set.policies.total_base == TotalBase::assigned && total.assigned != *set.max)
-        lines.push_back(both([&](Language l) {
+        lines.push_back(in_both([&](Language l) {
             return fmt::format(fmt::runtime(l == Language::vi ? "quy về thang {}: {} × {} / {} = {}"
                                                               : "rescaled to {}: {} × {} / {} = {}"),
-                               number(*set.max, l), term(total.points, l), number(*set.max, l), term(total.assigned, l),
-                               number(total.points * *set.max / total.assigned, l));
+                               show_number(*set.max, l), show_term(total.points, l), show_number(*set.max, l),
+                               show_term(total.assigned, l), show_number(total.points * *set.max / total.assigned, l));
         }));
     if (!total.bonus.is_zero() || !total.penalty.is_zero())
-        lines.push_back(both([&](Language l) {
+        lines.push_back(in_both([&](Language l) {
             return fmt::format(fmt::runtime(l == Language::vi ? "cộng điểm thưởng {}, trừ điểm phạt {}"
                                                               : "plus bonus {}, less penalty {}"),
                                beside(plan, scorecard, Role::bonus, total.bonus, l),
                                beside(plan, scorecard, Role::penalty, total.penalty, l));
         }));
     if (total.capped)
-        lines.push_back(both([&](Language l) {
+        lines.push_back(in_both([&](Language l) {
             return fmt::format(fmt::runtime(l == Language::vi ? "không quá {}" : "at most {}"),
-                               number(*set.policies.total_cap, l));
+                               show_number(*set.policies.total_cap, l));
         }));
-    lines.push_back(both([&](Language l) {
+    lines.push_back(in_both([&](Language l) {
         return fmt::format(fmt::runtime(l == Language::vi ? "tổng điểm {} → làm tròn {}; chỉ số {}"
                                                           : "total {} → rounded {}; index {}"),
-                           total.exact->to_fraction(), number(*total.rounded, l),
+                           total.exact->to_fraction(), show_number(*total.rounded, l),
                            total.percent_exact ? percent(*total.percent_exact, l) : "-");
     }));
     return lines;
@@ -359,7 +347,7 @@ Text provenance_text(const CriteriaSet& set) {
     const auto edition = set.corrections.empty()             ? Text{}
                          : set.edition == Edition::corrected ? Text{", bản đã hiệu đính", ", corrected edition", {}}
                                                              : Text{", bản như in", ", as printed", {}};
-    return both([&](Language l) {
+    return in_both([&](Language l) {
         return fmt::format(fmt::runtime(l == Language::vi ? "{} · trạng thái: {}{}. {}" : "{} · status: {}{}. {}"),
                            set.id, status.in(l), edition.in(l), set.provenance.statement.in(l));
     });

@@ -62,6 +62,7 @@ Findings lint(const CriteriaSet& set) {
     lint_gates(set, findings);
     lint_texts(set, findings);
     lint_policies(set, findings);
+    lint_forms(set, findings);
     mark_known(set, findings);
     for (auto& finding : findings) finding.location.file = set.file;
     sort_findings(findings);

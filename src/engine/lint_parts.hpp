@@ -14,6 +14,7 @@ void lint_facts(const CriteriaSet& set, Findings& findings);
 void lint_gates(const CriteriaSet& set, Findings& findings);
 void lint_texts(const CriteriaSet& set, Findings& findings);
 void lint_policies(const CriteriaSet& set, Findings& findings);
+void lint_forms(const CriteriaSet& set, Findings& findings);
 
 [[nodiscard]] Finding lint_finding(std::string code, Severity severity, std::string pointer, std::string criterion,
                                    Text message, Text hint = {});

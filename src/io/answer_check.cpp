@@ -13,49 +13,6 @@ namespace parindex::io {
 
 namespace {
 
-bool uses_answer(const Expression& expression) {
-    bool found = false;
-    for_each_node(expression.root(), [&](const ExpressionNode& node) {
-        const auto* name = std::get_if<ExpressionNode::Name>(&node.what);
-        found = found || (name != nullptr && name->path == "answer");
-    });
-    return found;
-}
-
-bool uses_answer(const std::optional<Expression>& expression) { return expression && uses_answer(*expression); }
-
-/// Whether a computed rule looks at the typed value. Rules of chosen levels, lines and points do not.
-struct UsesAnswer {
-    bool operator()(const LevelsRule&) const { return false; }
-    bool operator()(const ChecklistRule&) const { return false; }
-    bool operator()(const PointsRule&) const { return false; }
-    bool operator()(const BandsRule& rule) const { return uses_answer(rule.of); }
-    bool operator()(const ProportionalRule& rule) const { return uses_answer(rule.of); }
-    bool operator()(const PiecewiseLinearRule& rule) const { return uses_answer(rule.of); }
-    bool operator()(const DeadlineRule& rule) const { return uses_answer(rule.done) || uses_answer(rule.due); }
-    bool operator()(const PerItemRule& rule) const { return uses_answer(rule.count); }
-    bool operator()(const DeductionRule& rule) const {
-        return std::any_of(rule.items.begin(), rule.items.end(),
-                           [](const auto& item) { return uses_answer(item.count); });
-    }
-    bool operator()(const CasesRule& rule) const {
-        return uses_answer(rule.otherwise) || std::any_of(rule.cases.begin(), rule.cases.end(), [](const auto& one) {
-                   return uses_answer(one.when) || uses_answer(one.points);
-               });
-    }
-    bool operator()(const FormulaRule& rule) const { return uses_answer(rule.points); }
-    bool operator()(const ConditionRule& rule) const { return uses_answer(rule.met); }
-    bool operator()(const SurveyRule& rule) const {
-        return std::any_of(rule.options.begin(), rule.options.end(),
-                           [](const auto& option) { return uses_answer(option.count); });
-    }
-    bool operator()(const MonitorRule& rule) const { return uses_answer(rule.value); }
-    bool operator()(const AlternativesRule& rule) const {
-        return std::any_of(rule.alternatives.begin(), rule.alternatives.end(),
-                           [](const auto& alternative) { return uses_answer(alternative.when); });
-    }
-};
-
 /// Points as people write them, in each language.
 Text points_text(const Rational& points) {
     const std::string text = to_short(points);
@@ -94,52 +51,7 @@ Text expected_value(FactType type) {
 
 }  // namespace
 
-/// What a leaf's rule takes, over all of its alternatives.
-struct AnswerCheck::Taken {
-    std::vector<const Level*> levels;
-    std::vector<const ChecklistRule::Item*> items;
-    std::vector<const PointsRule*> points;
-    bool has_checklist = false;
-    bool has_value = false;
-
-    explicit Taken(const Criterion& leaf) {
-        if (leaf.rule) add(*leaf.rule);
-        for (const auto& entry : leaf.overrides) has_value = has_value || uses_answer(entry.when);
-        if (leaf.zero_denominator) has_value = has_value || uses_answer(leaf.zero_denominator->use);
-    }
-
-    [[nodiscard]] bool has_free_points() const {
-        return std::any_of(levels.begin(), levels.end(),
-                           [](const Level* level) { return level->free_points.has_value(); });
-    }
-
-    [[nodiscard]] std::string names() const {
-        std::vector<std::string_view> kinds;
-        if (!levels.empty()) kinds.push_back("level");
-        if (has_checklist) kinds.push_back("items");
-        if (has_value) kinds.push_back("value");
-        if (!points.empty() || has_free_points()) kinds.push_back("points");
-        return list_words(kinds);
-    }
-
-private:
-    void add(const Rule& rule) {
-        has_value = has_value || std::visit(UsesAnswer{}, rule.kind);
-        if (const auto* list = std::get_if<LevelsRule>(&rule.kind)) {
-            for (const auto& level : list->levels) levels.push_back(&level);
-        } else if (const auto* checklist = std::get_if<ChecklistRule>(&rule.kind)) {
-            has_checklist = true;
-            for (const auto& item : checklist->items) items.push_back(&item);
-        } else if (const auto* typed = std::get_if<PointsRule>(&rule.kind)) {
-            points.push_back(typed);
-        } else if (const auto* choice = std::get_if<AlternativesRule>(&rule.kind)) {
-            for (const auto& alternative : choice->alternatives) add(*alternative.rule);
-            if (choice->otherwise) add(*choice->otherwise);
-        }
-    }
-};
-
-SetIndex::SetIndex(const CriteriaSet& set) {
+SetIndex::SetIndex(const CriteriaSet& set) : set_(&set) {
     for_each_criterion(set.criteria, [&](const Criterion& node, const Criterion*, std::size_t) {
         if (criteria_.try_emplace(node.id, &node).second) criterion_ids_.push_back(node.id);
     });
@@ -203,7 +115,7 @@ Answer AnswerCheck::check_answer(const Criterion& leaf, const TypedAnswer& typed
     answer.evidence = typed.evidence;
     answer.explanation = typed.explanation;
     answer.by = typed.by;
-    const Taken taken(leaf);
+    const LeafInputs taken(leaf);
     bool ok = check_state(leaf.id, typed, answer);
     ok = check_kinds(leaf, taken, typed) && ok;
     if (typed.level && !taken.levels.empty()) ok = check_level(leaf, taken, typed, answer) && ok;
@@ -214,6 +126,7 @@ Answer AnswerCheck::check_answer(const Criterion& leaf, const TypedAnswer& typed
         ok = answer.value.has_value() && ok;
     }
     if (typed.points && ok) ok = check_points(leaf, taken, typed, answer);
+    ok = check_process(leaf, typed, answer) && ok;
     if (ok) return answer;
     Answer blank;
     blank.state = State::blank;
@@ -221,6 +134,7 @@ Answer AnswerCheck::check_answer(const Criterion& leaf, const TypedAnswer& typed
     blank.evidence = std::move(answer.evidence);
     blank.explanation = std::move(answer.explanation);
     blank.by = std::move(answer.by);
+    blank.at = answer.at;
     return blank;
 }
 
@@ -237,7 +151,7 @@ bool AnswerCheck::check_state(const std::string& id, const TypedAnswer& typed, A
         return false;
     }
     answer.state = *state;
-    if (typed.level || typed.items || typed.value || typed.points) {
+    if (typed.has_input()) {
         warning("A119", typed.location, id,
                 {fmt::format("có cả câu trả lời lẫn trạng thái “{}”; trạng thái được dùng", to_string(*state)),
                  fmt::format("an answer and the state “{}” are both given; the state is used", to_string(*state)),
@@ -247,7 +161,7 @@ bool AnswerCheck::check_state(const std::string& id, const TypedAnswer& typed, A
     return true;
 }
 
-bool AnswerCheck::check_kinds(const Criterion& leaf, const Taken& taken, const TypedAnswer& typed) const {
+bool AnswerCheck::check_kinds(const Criterion& leaf, const LeafInputs& taken, const TypedAnswer& typed) const {
     bool ok = true;
     const auto refuse = [&](std::string_view name, const Location& location) {
         ok = false;
@@ -273,7 +187,7 @@ bool AnswerCheck::check_kinds(const Criterion& leaf, const Taken& taken, const T
     return ok;
 }
 
-bool AnswerCheck::check_level(const Criterion& leaf, const Taken& taken, const TypedAnswer& typed,
+bool AnswerCheck::check_level(const Criterion& leaf, const LeafInputs& taken, const TypedAnswer& typed,
                               Answer& answer) const {
     const std::string& wanted = typed.level->text;
     const auto found =
@@ -303,7 +217,7 @@ bool AnswerCheck::check_level(const Criterion& leaf, const Taken& taken, const T
     return true;
 }
 
-bool AnswerCheck::check_items(const Criterion& leaf, const Taken& taken, const TypedAnswer& typed,
+bool AnswerCheck::check_items(const Criterion& leaf, const LeafInputs& taken, const TypedAnswer& typed,
                               Answer& answer) const {
     std::set<std::string_view> seen;
     bool ok = true;
@@ -382,7 +296,7 @@ bool AnswerCheck::check_bounds(const std::string& id, const Location& location, 
     return true;
 }
 
-bool AnswerCheck::check_points(const Criterion& leaf, const Taken& taken, const TypedAnswer& typed,
+bool AnswerCheck::check_points(const Criterion& leaf, const LeafInputs& taken, const TypedAnswer& typed,
                                Answer& answer) const {
     const auto points = number(leaf.id, *typed.points);
     if (!points) return false;

@@ -1,6 +1,7 @@
 #pragma once
 /// Holds what was typed for one agency against its criteria set. Shared by JSON files and tables.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,9 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "io/leaf_inputs.hpp"
 #include "io/report.hpp"
 #include "parindex/model/assessment.hpp"
 #include "parindex/model/criteria_set.hpp"
+#include "parindex/model/round.hpp"
 
 namespace parindex::io {
 
@@ -19,6 +22,7 @@ class SetIndex {
 public:
     explicit SetIndex(const CriteriaSet& set);
 
+    [[nodiscard]] const CriteriaSet& set() const { return *set_; }
     [[nodiscard]] const Criterion* criterion(std::string_view id) const;
     [[nodiscard]] const FactDeclaration* fact(std::string_view id) const;
     /// Known ids close to a wrong one, as a hint.
@@ -26,6 +30,7 @@ public:
     [[nodiscard]] Text suggest_fact(std::string_view id) const;
 
 private:
+    const CriteriaSet* set_;
     std::unordered_map<std::string_view, const Criterion*> criteria_;
     std::unordered_map<std::string_view, const FactDeclaration*> facts_;
     std::vector<std::string_view> criterion_ids_;
@@ -49,15 +54,25 @@ struct TypedAnswer {
     std::optional<Typed> value;
     std::optional<Typed> points;
     std::optional<Typed> state;
+    std::optional<Typed> awarded;
+    std::optional<Typed> disputed;
+    std::optional<Typed> at;
     std::vector<std::string> evidence;
+    std::vector<std::string> accepted_evidence;
+    std::map<std::string, std::string> refused_evidence;  ///< id -> why
     std::string explanation;
     std::string by;
+
+    /// Whether there is anything that a rule could score.
+    [[nodiscard]] bool has_input() const { return level || items || value || points; }
 };
 
 class AnswerCheck {
 public:
-    AnswerCheck(const SetIndex& index, std::string agency, Report& report)
-        : index_(index), agency_(std::move(agency)), report_(report) {}
+    /// `kind`: of the stage that the answers belong to, which says who may award, dispute and judge; none when the stage
+    /// is not known, then each may be given.
+    AnswerCheck(const SetIndex& index, std::string agency, Report& report, std::optional<Stage::Kind> kind = {})
+        : index_(index), agency_(std::move(agency)), report_(report), kind_(kind) {}
 
     /// The leaf of that id; nothing, with a finding, for unknown ids and parents.
     [[nodiscard]] const Criterion* find_leaf(const std::string& id, const Location& location) const;
@@ -79,19 +94,24 @@ public:
                  Text hint = {}) const;
 
 private:
-    struct Taken;
-
     void add(std::string_view code, Severity severity, const Location& location, const std::string& id, Text message,
              Text hint) const;
     [[nodiscard]] std::optional<Rational> number(const std::string& id, const Typed& typed) const;
     [[nodiscard]] bool check_state(const std::string& id, const TypedAnswer& typed, Answer& answer) const;
-    [[nodiscard]] bool check_kinds(const Criterion& leaf, const Taken& taken, const TypedAnswer& typed) const;
-    [[nodiscard]] bool check_level(const Criterion& leaf, const Taken& taken, const TypedAnswer& typed,
+    [[nodiscard]] bool check_kinds(const Criterion& leaf, const LeafInputs& taken, const TypedAnswer& typed) const;
+    [[nodiscard]] bool check_level(const Criterion& leaf, const LeafInputs& taken, const TypedAnswer& typed,
                                    Answer& answer) const;
-    [[nodiscard]] bool check_items(const Criterion& leaf, const Taken& taken, const TypedAnswer& typed,
+    [[nodiscard]] bool check_items(const Criterion& leaf, const LeafInputs& taken, const TypedAnswer& typed,
                                    Answer& answer) const;
-    [[nodiscard]] bool check_points(const Criterion& leaf, const Taken& taken, const TypedAnswer& typed,
+    [[nodiscard]] bool check_points(const Criterion& leaf, const LeafInputs& taken, const TypedAnswer& typed,
                                     Answer& answer) const;
+    // What the process adds to an input (answer_process.cpp).
+    [[nodiscard]] bool is_appraised() const;
+    [[nodiscard]] bool check_process(const Criterion& leaf, const TypedAnswer& typed, Answer& answer) const;
+    [[nodiscard]] bool check_award(const Criterion& leaf, const TypedAnswer& typed, Answer& answer) const;
+    [[nodiscard]] bool check_dispute(const std::string& id, const TypedAnswer& typed, Answer& answer) const;
+    [[nodiscard]] bool check_judgement(const std::string& id, const TypedAnswer& typed, Answer& answer) const;
+    [[nodiscard]] bool check_moment(const std::string& id, const TypedAnswer& typed, Answer& answer) const;
     [[nodiscard]] bool check_bounds(const std::string& id, const Location& location, const Rational& points,
                                     const Rational& lowest, const std::optional<Rational>& highest,
                                     const std::optional<Rational>& step) const;
@@ -99,6 +119,7 @@ private:
     const SetIndex& index_;
     std::string agency_;
     Report& report_;
+    std::optional<Stage::Kind> kind_;
 };
 
 }  // namespace parindex::io

@@ -7,6 +7,7 @@
 #include "io/documents.hpp"
 #include "io/json_decode.hpp"
 #include "io/json_reader.hpp"
+#include "io/registers.hpp"
 #include "io/schema_check.hpp"
 #include "parindex/io/round_folder.hpp"
 
@@ -16,14 +17,18 @@ namespace {
 
 class AssessmentReader {
 public:
-    AssessmentReader(const Decoder& decoder, const SetIndex& index, std::string agency,
-                     const std::set<std::string>& earlier_evidence)
-        : decoder_(decoder), check_(index, std::move(agency), decoder.report()), documents_(earlier_evidence) {}
+    AssessmentReader(const Decoder& decoder, const AssessmentFrame& frame, std::string agency)
+        : decoder_(decoder),
+          check_(frame.index, std::move(agency), decoder.report(), frame.kind),
+          documents_(frame.known_evidence) {}
 
     void read(ObjectReader& object, Assessment& target) {
         (void)object.optional("date", target.date);
         (void)object.optional("synthetic", target.synthetic);
         (void)object.optional("note", target.note);
+        (void)object.optional("submitted_at", target.submitted_at);
+        (void)object.optional("submitted_by", target.submitted_by);
+        if (const auto node = object.find("returns")) read_returns(*node, target.returns);
         // Documents first: facts and answers refer to them.
         if (const auto node = object.find("evidence")) read_documents(*node, target.evidence);
         if (const auto node = object.find("facts")) {
@@ -37,6 +42,18 @@ public:
     }
 
 private:
+    void read_returns(const Node& node, std::vector<Return>& target) {
+        for_each_item(decoder_, node, [&](const Node& item) {
+            ObjectReader object(decoder_, item);
+            Return sent_back;
+            (void)object.required("at", sent_back.at);
+            (void)object.optional("by", sent_back.by);
+            (void)object.required("why", sent_back.why);
+            object.finish();
+            target.push_back(std::move(sent_back));
+        });
+    }
+
     void read_documents(const Node& node, std::vector<Evidence>& target) {
         std::set<std::string> own;
         for_each_item(decoder_, node, [&](const Node& item) {
@@ -49,6 +66,10 @@ private:
             (void)object.optional("issuer", document.issuer);
             (void)object.optional("title", document.title);
             (void)object.optional("where", document.where);
+            (void)object.optional("section", document.section);
+            (void)object.optional("page", document.page);
+            if (const auto file = object.find("file"); file && decode(decoder_, *file, document.file))
+                (void)expect_attachment(document.file, decoder_.at(*file), decoder_.report());
             object.finish();
             if (!has_id) return;
             if (!own.insert(document.id).second) {
@@ -62,23 +83,42 @@ private:
         });
     }
 
-    std::vector<std::string> read_references(ObjectReader& object, const std::string& owner) {
+    bool expect_document(const std::string& id, const Node& node, const std::string& owner) {
+        if (documents_.contains(id)) return true;
+        check_.error("A115", decoder_.at(node), owner,
+                     {fmt::format("không có minh chứng “{}” trong “evidence”", excerpt(id)),
+                      fmt::format("“evidence” lists no document “{}”", excerpt(id)),
+                      {}});
+        return false;
+    }
+
+    std::vector<std::string> read_references(ObjectReader& object, std::string_view key, const std::string& owner) {
         std::vector<std::string> references;
-        const auto node = object.find("evidence");
+        const auto node = object.find(key);
         if (!node) return references;
         for_each_item(decoder_, *node, [&](const Node& item) {
             std::string id;
-            if (!decode(decoder_, item, id)) return;
-            if (documents_.contains(id)) {
-                references.push_back(std::move(id));
-                return;
-            }
-            check_.error("A115", decoder_.at(item), owner,
-                         {fmt::format("không có minh chứng “{}” trong “evidence”", excerpt(id)),
-                          fmt::format("“evidence” lists no document “{}”", excerpt(id)),
-                          {}});
+            if (decode(decoder_, item, id) && expect_document(id, item, owner)) references.push_back(std::move(id));
         });
         return references;
+    }
+
+    void read_refusals(ObjectReader& object, const std::string& owner, std::map<std::string, std::string>& target) {
+        const auto node = object.find("refused_evidence");
+        if (!node) return;
+        for_each_member(decoder_, *node, [&](const std::string& id, const Node& reason) {
+            std::string why;
+            if (decode(decoder_, reason, why) && expect_document(id, reason, owner)) target.emplace(id, std::move(why));
+        });
+    }
+
+    bool read_dispute(ObjectReader& object, std::optional<Typed>& target) {
+        const auto node = object.find("disputed");
+        if (!node) return true;
+        Typed typed{Typed::Kind::flag, {}, false, decoder_.at(*node)};
+        if (!decode(decoder_, *node, typed.flag)) return false;
+        target = std::move(typed);
+        return true;
     }
 
     /// A scalar as typed; nothing, with a finding, for lists, objects and null.
@@ -150,7 +190,12 @@ private:
         ok &= read_number(object, "value", typed.value);
         ok &= read_number(object, "points", typed.points);
         ok &= read_word(object, "state", typed.state);
-        typed.evidence = read_references(object, id);
+        ok &= read_number(object, "awarded", typed.awarded);
+        ok &= read_dispute(object, typed.disputed);
+        ok &= read_word(object, "at", typed.at);
+        typed.evidence = read_references(object, "evidence", id);
+        typed.accepted_evidence = read_references(object, "accepted_evidence", id);
+        read_refusals(object, id, typed.refused_evidence);
         ok &= object.optional("explanation", typed.explanation);
         ok &= object.optional("by", typed.by);
         object.finish();
@@ -175,7 +220,7 @@ private:
             ObjectReader object(decoder_, node);
             given = object.require("value");
             (void)object.optional("source", fact.source);
-            fact.evidence = read_references(object, id);
+            fact.evidence = read_references(object, "evidence", id);
             object.finish();
         }
         if (declared == nullptr || !given) return;
@@ -233,9 +278,8 @@ private:
 
 }  // namespace
 
-std::optional<Assessment> read_assessment(std::string_view json, const std::string& file, const SetIndex& index,
-                                          const std::set<std::string>& earlier_evidence, const Limits& limits,
-                                          Report& report) {
+std::optional<Assessment> read_assessment(std::string_view json, const std::string& file, const AssessmentFrame& frame,
+                                          const Limits& limits, Report& report) {
     const auto root = read_json(json, file, limits, report);
     if (!root) return std::nullopt;
     const Decoder decoder(file, report);
@@ -246,7 +290,7 @@ std::optional<Assessment> read_assessment(std::string_view json, const std::stri
     assessment.file = file;
     const auto agency = object.require("agency");
     const bool has_agency = agency && decode(decoder, *agency, assessment.agency);
-    AssessmentReader(decoder, index, assessment.agency, earlier_evidence).read(object, assessment);
+    AssessmentReader(decoder, frame, assessment.agency).read(object, assessment);
     object.finish();
     check_schema(decoder, *root, "assessment");
     if (!has_agency) return std::nullopt;
@@ -261,7 +305,7 @@ Loaded<Assessment> parse_assessment(std::string_view json, std::string file_name
                                     const Limits& limits) {
     io::Report report(limits.findings);
     const io::SetIndex index(set);
-    auto assessment = io::read_assessment(json, file_name, index, {}, limits, report);
+    auto assessment = io::read_assessment(json, file_name, {index}, limits, report);
     return {std::move(assessment), report.take()};
 }
 

@@ -11,10 +11,16 @@
 
 namespace parindex::io {
 
-/// Reads one file. `earlier_evidence`: ids of documents that earlier stages of the same agency have given.
+/// What a file of an agency is held against.
+struct AssessmentFrame {
+    const SetIndex& index;
+    std::set<std::string> known_evidence = {};  ///< documents of the agency from earlier stages and from evidence.csv
+    std::optional<Stage::Kind> kind = {};       ///< of the stage, when it is known
+};
+
+/// Reads one file.
 [[nodiscard]] std::optional<Assessment> read_assessment(std::string_view json, const std::string& file,
-                                                        const SetIndex& index,
-                                                        const std::set<std::string>& earlier_evidence,
-                                                        const Limits& limits, Report& report);
+                                                        const AssessmentFrame& frame, const Limits& limits,
+                                                        Report& report);
 
 }  // namespace parindex::io

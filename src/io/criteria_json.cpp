@@ -7,6 +7,7 @@
 #include "io/criteria_tree_json.hpp"
 #include "io/documents.hpp"
 #include "io/file_reader.hpp"
+#include "io/forms_json.hpp"
 #include "io/ids.hpp"
 #include "io/json_reader.hpp"
 #include "io/policies_json.hpp"
@@ -24,7 +25,7 @@ constexpr std::string_view set_format = "parindex/criteria-set/1";
 using Part = void (*)(const Decoder&, const Node&, CriteriaSet&);
 
 /// Lists that may be left out, in the order of the documentation.
-constexpr std::array<std::pair<std::string_view, Part>, 7> optional_parts{{
+constexpr std::array<std::pair<std::string_view, Part>, 8> optional_parts{{
     {"norms", [](const Decoder& d, const Node& n, CriteriaSet& set) { decode_norms(d, n, set.norms); }},
     {"facts", [](const Decoder& d, const Node& n, CriteriaSet& set) { decode_facts(d, n, set.facts); }},
     {"checks", [](const Decoder& d, const Node& n, CriteriaSet& set) { decode_checks(d, n, set.checks); }},
@@ -34,6 +35,7 @@ constexpr std::array<std::pair<std::string_view, Part>, 7> optional_parts{{
     {"exclusions", [](const Decoder& d, const Node& n, CriteriaSet& set) { decode_exclusions(d, n, set.exclusions); }},
     {"known_findings",
      [](const Decoder& d, const Node& n, CriteriaSet& set) { decode_known_findings(d, n, set.known_findings); }},
+    {"forms", [](const Decoder& d, const Node& n, CriteriaSet& set) { decode_forms(d, n, set.forms); }},
 }};
 
 /// A set with nothing in it but its period, which has no default.

@@ -12,14 +12,14 @@
 
 namespace parindex::io {
 
-namespace {
-
 std::string_view trim(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";
     const std::size_t from = text.find_first_not_of(blanks);
     if (from == std::string_view::npos) return {};
     return text.substr(from, text.find_last_not_of(blanks) - from + 1);
 }
+
+namespace {
 
 /// The separator that stands more often in the first line, outside quotes.
 char find_separator(std::string_view text) {

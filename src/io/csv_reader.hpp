@@ -39,6 +39,9 @@ struct CsvTable {
 bool expect_columns(const CsvTable& table, const std::vector<std::string_view>& required,
                     const std::vector<std::string_view>& optional, bool others, Report& report);
 
+/// The text without white space around it.
+[[nodiscard]] std::string_view trim(std::string_view text);
+
 /// Parts of a cell that are separated by ';', without white space around them and without empty ones.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view cell);
 

@@ -71,7 +71,75 @@ std::string part_text(const ExplainedPart& part, const Page& page) {
     return fmt::format("{}  {}  {}", part.criterion, score, excerpt(page.in(part.title), 60));
 }
 
+std::string moment_text(const Moment& moment, const Page& page) {
+    return page.vi() ? moment.to_vietnamese() : moment.to_iso();
+}
+
+/// " · who · when · why": what is recorded of an answer beside its points.
+std::string remarks_text(const Answer& answer, const Page& page) {
+    std::string text;
+    const auto add = [&](const std::string& part) { text += part.empty() ? "" : " · " + part; };
+    add(answer.by);
+    if (answer.at) add(moment_text(*answer.at, page));
+    if (answer.disputed) {
+        if (*answer.disputed)
+            add(page.vi() ? "đề nghị xem lại" : "disputed");
+        else
+            add(page.vi() ? "đồng ý" : "agreed");
+    }
+    add(answer.explanation);
+    for (const auto& id : answer.accepted_evidence)
+        add(fmt::format(fmt::runtime(page.vi() ? "chấp nhận {}" : "accepts {}"), id));
+    for (const auto& [id, why] : answer.refused_evidence)
+        add(fmt::format(fmt::runtime(page.vi() ? "không chấp nhận {}: {}" : "refuses {}: {}"), id, why));
+    return text;
+}
+
+std::string opinion_text(const Opinion& opinion, const Page& page) {
+    const auto worth = opinion.points                          ? page.number(*opinion.points)
+                       : opinion.answer.state != State::scored ? page.in(state_text(opinion.answer.state))
+                                                               : std::string("-");
+    return fmt::format(fmt::runtime(page.vi() ? "  ý kiến: {}{}" : "  opinion: {}{}"), worth,
+                       remarks_text(opinion.answer, page));
+}
+
+std::string entry_text(const Round& round, const HistoryEntry& entry, const Page& page) {
+    const auto& stage = round.stages[entry.stage];
+    auto text = fmt::format("{}: {}", stage.title.empty() ? stage.id : page.in(stage.title),
+                            entry.points ? page.number(*entry.points) : page.in(state_text(entry.state)));
+    if (entry.points && entry.state != State::scored) text += fmt::format(" ({})", page.in(state_text(entry.state)));
+    if (entry.answer == nullptr) return text;
+    if (entry.answer->awarded && !entry.answer->by_consensus)
+        text += page.vi() ? " (hội đồng cho điểm trực tiếp)" : " (awarded by the council)";
+    if (entry.answer->by_consensus) text += page.vi() ? " (từ ý kiến các thành viên)" : " (from the members' opinions)";
+    if (entry.claimed)
+        text += fmt::format(fmt::runtime(page.vi() ? ", đề nghị {}" : ", asks for {}"), page.number(*entry.claimed));
+    // The members' names and reasons stand with their opinions.
+    return entry.answer->by_consensus && !entry.opinions.empty() ? text : text + remarks_text(*entry.answer, page);
+}
+
+/// One stage that said no more than its input, which the explanation shows.
+bool is_plain(const std::vector<HistoryEntry>& history) {
+    if (history.size() != 1) return history.empty();
+    const auto& only = history.front();
+    if (!only.opinions.empty()) return false;
+    if (only.answer == nullptr) return true;
+    const auto& answer = *only.answer;
+    return !answer.awarded && answer.by.empty() && !answer.at && !answer.disputed && answer.accepted_evidence.empty() &&
+           answer.refused_evidence.empty();
+}
+
 }  // namespace
+
+std::string history_to_text(const Round& round, const std::vector<HistoryEntry>& history, Language language) {
+    Page page(language);
+    if (is_plain(history)) return {};
+    for (const auto& entry : history) {
+        page.line({"lịch sử", "history", {}}, entry_text(round, entry, page));
+        for (const auto* opinion : entry.opinions) page.line({"lịch sử", "history", {}}, opinion_text(*opinion, page));
+    }
+    return page.text();
+}
 
 std::string explanation_to_text(const Explanation& e, const Findings& notes, Language language) {
     Page page(language);

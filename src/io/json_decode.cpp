@@ -252,6 +252,20 @@ bool decode(const Decoder& decoder, const Node& node, std::optional<Date>& targe
     return true;
 }
 
+Text not_a_moment(std::string_view found) {
+    return {fmt::format("cần thời điểm (\"2017-06-30\" hoặc \"2017-06-30T17:00\"), ở đây là “{}”", excerpt(found)),
+            fmt::format("expected a moment (\"2017-06-30\" or \"2017-06-30T17:00\"), found “{}”", excerpt(found)),
+            {}};
+}
+
+bool decode(const Decoder& decoder, const Node& node, std::optional<Moment>& target) {
+    std::string text;
+    if (!decode(decoder, node, text)) return false;
+    target = parse_moment(text);
+    if (!target) decoder.error("F331", node, not_a_moment(text));
+    return target.has_value();
+}
+
 bool decode(const Decoder& decoder, const Node& node, std::optional<Expression>& target) {
     const auto text = expression_text(decoder, node);
     if (!text) return false;

@@ -19,6 +19,7 @@
 #include "io/json_value.hpp"
 #include "io/report.hpp"
 #include "parindex/base/date.hpp"
+#include "parindex/base/moment.hpp"
 #include "parindex/base/rational.hpp"
 #include "parindex/base/text.hpp"
 #include "parindex/model/expression.hpp"
@@ -55,6 +56,9 @@ private:
 /// "số 2.5", "chuỗi “abc”", "danh sách": what was found.
 [[nodiscard]] Text describe(const JsonValue& value);
 
+/// Says that a text is no moment (F331), and what one looks like.
+[[nodiscard]] Text not_a_moment(std::string_view found);
+
 /// Reports a wrong type; true when the type is right.
 bool expect_kind(const Decoder& decoder, const Node& node, JsonValue::Kind wanted);
 
@@ -77,6 +81,7 @@ bool decode(const Decoder& decoder, const Node& node, std::size_t& target);
 bool decode(const Decoder& decoder, const Node& node, std::int64_t& target);
 bool decode(const Decoder& decoder, const Node& node, Text& target);
 bool decode(const Decoder& decoder, const Node& node, std::optional<Date>& target);
+bool decode(const Decoder& decoder, const Node& node, std::optional<Moment>& target);
 bool decode(const Decoder& decoder, const Node& node, std::optional<Expression>& target);
 
 template <class T>

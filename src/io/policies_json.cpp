@@ -7,11 +7,6 @@
 
 namespace parindex::io {
 
-namespace {
-
-constexpr std::array<State, 6> stated{State::not_applicable, State::not_arisen, State::no_data,
-                                      State::no_survey,      State::pending,    State::blank};
-
 bool decode_rounding(const Decoder& decoder, const Node& node, Rounding& target) {
     if (node.value->is(JsonValue::Kind::string)) {
         bool none = false;
@@ -36,6 +31,11 @@ bool decode_rounding(const Decoder& decoder, const Node& node, Rounding& target)
     if (ok) target.digits = static_cast<int>(digits);
     return ok;
 }
+
+namespace {
+
+constexpr std::array<State, 6> stated{State::not_applicable, State::not_arisen, State::no_data,
+                                      State::no_survey,      State::pending,    State::blank};
 
 bool require_rounding(const Decoder& decoder, ObjectReader& object, std::string_view key, Rounding& target) {
     const auto node = object.require(key);

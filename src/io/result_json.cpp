@@ -1,45 +1,19 @@
 #include "parindex/io/result_json.hpp"
 
-#include <nlohmann/json.hpp>
 #include <algorithm>
 
+#include "io/history_json.hpp"
+#include "io/json_parts.hpp"
+#include "parindex/analysis/ranking_uncertainty.hpp"
 #include "parindex/base/rounding.hpp"
-#include "parindex/base/version.hpp"
 #include "parindex/engine/lint.hpp"
+#include "parindex/io/survey_result_json.hpp"
 
 namespace parindex {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr const char* engine = "parindex " PARINDEX_VERSION;
-
-Json text_json(const Text& text) {
-    Json json = Json::object();
-    if (!text.vi.empty()) json["vi"] = text.vi;
-    if (!text.en.empty()) json["en"] = text.en;
-    if (!text.other.empty()) json["other"] = text.other;
-    return json;
-}
-
-Json texts_json(const std::vector<Text>& texts) {
-    Json list = Json::array();
-    for (const auto& text : texts) list.push_back(text_json(text));
-    return list;
-}
-
-void put(Json& json, const char* key, const std::optional<Rational>& value) {
-    if (value) json[key] = exact_text(*value);
-}
-
-void put(Json& json, const char* key, const std::string& value) {
-    if (!value.empty()) json[key] = value;
-}
-
-void put(Json& json, const char* key, const Text& value) {
-    if (!value.empty()) json[key] = text_json(value);
-}
+using namespace io;
 
 /// A share as a percentage with the digits of the set: 0.9563 -> "95.63".
 std::string percent_text(const Rational& share, const Rounding& rounding) {
@@ -48,52 +22,6 @@ std::string percent_text(const Rational& share, const Rounding& rounding) {
 
 std::string rounded_text(const Rational& value, const Rounding& rounding) {
     return rounding.digits ? to_fixed(value, *rounding.digits, rounding.mode) : exact_text(value);
-}
-
-std::string relative(const std::string& file, const std::string& base) {
-    if (base.empty() || !file.starts_with(base)) return file;
-    // "rounds/a" is no folder of "rounds/ab/x.json".
-    if (base.back() != '/' && file.size() > base.size() && file[base.size()] != '/') return file;
-    auto rest = file.substr(base.size());
-    rest.erase(0, rest.find_first_not_of('/'));
-    return rest.empty() ? file : rest;
-}
-
-Json finding_json(const Finding& finding, const std::string& base) {
-    Json json;
-    json["code"] = finding.code;
-    json["severity"] = std::string(to_string(finding.severity));
-    put(json, "file", relative(finding.location.file, base));
-    if (finding.location.line > 0) json["line"] = finding.location.line;
-    if (finding.location.column > 0) json["column"] = finding.location.column;
-    put(json, "pointer", finding.location.pointer);
-    put(json, "agency", finding.agency);
-    put(json, "criterion", finding.criterion);
-    json["message"] = text_json(finding.message);
-    put(json, "hint", finding.hint);
-    if (finding.accepted) {
-        json["accepted"] = true;
-        put(json, "accepted_reason", finding.accepted_reason);
-    }
-    return json;
-}
-
-Json findings_json(const Findings& findings, const std::string& base) {
-    Json list = Json::array();
-    for (const auto& finding : findings) list.push_back(finding_json(finding, base));
-    return list;
-}
-
-Json set_json(const CriteriaSet& set) {
-    Json json;
-    json["id"] = set.id;
-    json["title"] = text_json(set.title);
-    json["status"] = std::string(to_string(set.provenance.status));
-    json["statement"] = text_json(set.provenance.statement);
-    put(json, "source", set.provenance.source);
-    json["edition"] = set.edition == Edition::corrected ? "corrected" : "printed";
-    put(json, "max", set.max);
-    return json;
 }
 
 Json refusal_json(const Refusal& refusal) {
@@ -164,7 +92,37 @@ Json standing_json(const Standing& standing) {
     return json;
 }
 
-Json agency_json(const Round& round, const RoundResult& result, const AgencyResult& one) {
+using Intervals = std::vector<std::optional<TotalInterval>>;
+
+/// Puts what raw survey answers say about the total of an agency, if they say anything.
+void put_interval(Json& json, const Intervals& intervals, std::size_t agency, bool is_ranked) {
+    if (agency >= intervals.size() || !intervals[agency]) return;
+    const auto& interval = *intervals[agency];
+    Json one;
+    one["lower"] = statistic_text(interval.lower);
+    one["upper"] = statistic_text(interval.upper);
+    if (is_ranked) {
+        one["best_rank"] = interval.best_rank;
+        one["worst_rank"] = interval.worst_rank;
+        one["differs_from_next"] = interval.differs_from_next;
+    }
+    json["survey_interval"] = std::move(one);
+}
+
+/// A node's score; a leaf's with its trail.
+Json criterion_result_json(const Round& round, const std::vector<RoundResult>& stages, const AgencyResult& one,
+                           std::size_t node) {
+    const auto& criterion = *stages.back().plans[one.set].nodes()[node].criterion;
+    auto json = node_json(criterion, one.scorecard.nodes[node]);
+    if (!criterion.is_leaf()) return json;
+    auto history = history_json(round, history_of(round, stages, one.agency, node));
+    if (!history.empty()) json["history"] = std::move(history);
+    return json;
+}
+
+Json agency_json(const Round& round, const std::vector<RoundResult>& stages, const AgencyResult& one,
+                 const Intervals& intervals) {
+    const auto& result = stages.back();
     const auto& agency = round.agencies[one.agency];
     const auto& plan = result.plans[one.set];
     Json json;
@@ -179,65 +137,38 @@ Json agency_json(const Round& round, const RoundResult& result, const AgencyResu
     if (one.tied) json["tied"] = true;
     if (one.not_ranked != NotRanked::ranked) json["not_ranked"] = std::string(to_string(one.not_ranked));
     json["total"] = total_json(one.scorecard.total, plan.set().policies);
+    put_interval(json, intervals, one.agency, one.rank.has_value());
     json.update(standing_json(one.standing));
     json["criteria"] = Json::array();
     for (std::size_t i = 0; i < plan.nodes().size(); ++i)
-        json["criteria"].push_back(node_json(*plan.nodes()[i].criterion, one.scorecard.nodes[i]));
+        json["criteria"].push_back(criterion_result_json(round, stages, one, i));
     return json;
 }
 
-Json round_json(const Round& round) {
-    Json json;
-    json["id"] = round.id;
-    json["title"] = text_json(round.title);
-    put(json, "statement", round.statement);
-    json["synthetic"] = round.synthetic;
-    json["period"] = {{"from", round.period.from.to_iso()}, {"to", round.period.to.to_iso()}};
-    return json;
-}
-
-Json place_json(const Round& round, const RoundResult& result, const AgencyResult& one) {
+Json place_json(const Round& round, const RoundResult& result, const AgencyResult& one, const Intervals& intervals) {
     Json json;
     if (one.rank) json["rank"] = *one.rank;
     json["agency"] = round.agencies[one.agency].id;
     json["name"] = round.agencies[one.agency].name;
     json["total"] = total_json(one.scorecard.total, result.plans[one.set].set().policies);
+    put_interval(json, intervals, one.agency, one.rank.has_value());
     if (one.standing.in_class) json["class"] = one.standing.in_class->id;
     if (one.tied) json["tied"] = true;
     if (one.not_ranked != NotRanked::ranked) json["not_ranked"] = std::string(to_string(one.not_ranked));
     return json;
 }
 
-Json rankings_json(const Round& round, const RoundResult& result) {
+Json rankings_json(const Round& round, const RoundResult& result, const Intervals& intervals) {
     Json list = Json::array();
     for (const auto& group : result.groups) {
         Json one;
         one["group"] = group.group;
         one["places"] = Json::array();
-        for (const auto i : group.order) one["places"].push_back(place_json(round, result, result.agencies[i]));
+        for (const auto i : group.order) one["places"].push_back(place_json(round, result, result.agencies[i], intervals));
         list.push_back(std::move(one));
     }
     return list;
 }
-
-/// By id, so that the order of keys in round.json does not matter.
-Json sets_json(const RoundResult& result) {
-    std::vector<const CriteriaSet*> sorted;
-    for (const auto& plan : result.plans) sorted.push_back(&plan.set());
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
-    Json list = Json::array();
-    for (const auto* set : sorted) list.push_back(set_json(*set));
-    return list;
-}
-
-Json head(const char* format) {
-    Json json;
-    json["format"] = format;
-    json["engine"] = engine;
-    return json;
-}
-
-std::string print(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 Json input_json(const ExplainedInput& input) {
     Json json;
@@ -247,17 +178,6 @@ Json input_json(const ExplainedInput& input) {
     put(json, "source", input.source);
     if (!input.evidence.empty()) json["evidence"] = input.evidence;
     put(json, "stage", input.stage);
-    return json;
-}
-
-Json evidence_json(const Evidence& evidence) {
-    Json json;
-    json["id"] = evidence.id;
-    put(json, "number", evidence.number);
-    if (evidence.date) json["date"] = evidence.date->to_iso();
-    put(json, "issuer", evidence.issuer);
-    put(json, "title", evidence.title);
-    put(json, "where", evidence.where);
     return json;
 }
 
@@ -327,7 +247,9 @@ Json criterion_json(const Criterion& criterion) {
 
 std::string exact_text(const Rational& value) { return to_exact_decimal(value).value_or(value.to_fraction()); }
 
-std::string result_to_json(const Round& round, const RoundResult& result) {
+std::string result_to_json(const Round& round, const std::vector<RoundResult>& stages) {
+    const auto& result = stages.back();
+    const auto intervals = total_intervals(round, result);
     auto json = head("parindex/result/1");
     json["round"] = round_json(round);
     json["stage"] = result.stage;
@@ -339,18 +261,19 @@ std::string result_to_json(const Round& round, const RoundResult& result) {
         return round.agencies[a->agency].id < round.agencies[b->agency].id;
     });
     json["agencies"] = Json::array();
-    for (const auto* one : sorted) json["agencies"].push_back(agency_json(round, result, *one));
-    json["rankings"] = rankings_json(round, result);
+    for (const auto* one : sorted) json["agencies"].push_back(agency_json(round, stages, *one, intervals));
+    json["rankings"] = rankings_json(round, result, intervals);
     json["findings"] = findings_json(result.findings, round.folder);
     return print(json);
 }
 
 std::string ranking_to_json(const Round& round, const RoundResult& result, const Findings& findings) {
+    const auto intervals = total_intervals(round, result);
     auto json = head("parindex/ranking/1");
     json["round"] = round_json(round);
     json["stage"] = result.stage;
     json["sets"] = sets_json(result);
-    json["rankings"] = rankings_json(round, result);
+    json["rankings"] = rankings_json(round, result, intervals);
     json["findings"] = findings_json(findings, round.folder);
     return print(json);
 }
@@ -361,14 +284,17 @@ std::string findings_to_json(const Findings& findings, const std::string& base) 
     return print(json);
 }
 
-std::string explanations_to_json(const CriteriaSet& set, const std::vector<Explanation>& explanations,
-                                 const std::vector<Text>& total, const Findings& findings) {
+std::string explanations_to_json(const Round& round, const AgencyExplanation& explained) {
     auto json = head("parindex/explanation/1");
-    json["set"] = set_json(set);
+    json["round"] = round_json(round);
+    json["set"] = set_json(explained.set);
     json["explanations"] = Json::array();
-    for (const auto& one : explanations) json["explanations"].push_back(explanation_json(one));
-    if (!total.empty()) json["total"] = texts_json(total);
-    json["findings"] = findings_json(findings, {});
+    for (const auto& one : explained.criteria) {
+        json["explanations"].push_back(explanation_json(one.explanation));
+        if (!one.history.empty()) json["explanations"].back()["history"] = history_json(round, one.history);
+    }
+    if (!explained.total.empty()) json["total"] = texts_json(explained.total);
+    json["findings"] = findings_json(explained.findings, {});
     return print(json);
 }
 

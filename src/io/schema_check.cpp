@@ -15,7 +15,7 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
-#include "io/embedded_schemas.hpp"
+#include "io/embedded_files.hpp"
 
 namespace parindex::io {
 
@@ -65,7 +65,7 @@ Json to_nlohmann(const JsonValue& value) {
 /// A schema is parsed once, on first use, and never changed.
 const valijson::Schema& schema_of(std::string_view name) {
     const auto parse = [](std::string_view wanted) {
-        const std::string_view text = embedded_schema(wanted);
+        const std::string_view text = embedded_file(std::string(wanted) + ".schema.json");
         if (text.empty()) throw std::logic_error("no embedded schema " + std::string(wanted));
         const Json document = Json::parse(text);
         auto schema = std::make_unique<valijson::Schema>();
@@ -76,7 +76,9 @@ const valijson::Schema& schema_of(std::string_view name) {
     static const auto criteria_set = parse("criteria-set");
     static const auto assessment = parse("assessment");
     static const auto round = parse("round");
+    static const auto survey = parse("survey");
     if (name == "assessment") return *assessment;
+    if (name == "survey") return *survey;
     return name == "round" ? *round : *criteria_set;
 }
 

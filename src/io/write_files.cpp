@@ -7,6 +7,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <set>
+#include <stdexcept>
 #include <system_error>
 
 namespace parindex {
@@ -58,8 +60,14 @@ void flush_folder(const std::filesystem::path& folder) {
 
 Findings make_folder(const std::filesystem::path& folder) {
     std::error_code error;
-    std::filesystem::create_directories(folder, error);
     std::error_code unknown;
+    // The names of new folders are flushed too: what lies in them is only as safe as they are.
+    std::vector<std::filesystem::path> changed;
+    for (auto path = folder; path.has_relative_path() && !std::filesystem::exists(path, unknown);
+         path = path.parent_path())
+        changed.push_back(path.has_parent_path() ? path.parent_path() : ".");
+    std::filesystem::create_directories(folder, error);
+    for (const auto& path : changed) flush_folder(path);
     if (std::filesystem::is_directory(folder, unknown)) return {};
     const auto reason = error ? error.message() : std::string("not a directory");
     return {
@@ -80,29 +88,73 @@ Findings find_folders(const std::filesystem::path& folder, const std::vector<Out
     return findings;
 }
 
+/// Every folder that files go into, parents first. Throws when a name leads out of the folder.
+std::set<std::filesystem::path> folders_of(const std::filesystem::path& folder, const std::vector<OutputFile>& files) {
+    std::set<std::filesystem::path> folders{folder};
+    for (const auto& file : files) {
+        const std::filesystem::path name = file.name;
+        if (!name.is_relative() || !name.has_filename() || name.lexically_normal().generic_string() != file.name || *name.begin() == "..")
+            throw std::invalid_argument("write_files: not a name inside the folder: " + file.name);
+        auto path = folder;
+        for (const auto& part : name.parent_path()) folders.insert(path /= part);
+    }
+    return folders;
+}
+
+/// Takes back what was begun: temporary files, then the folders made for them, which are empty again.
+struct Undo {
+    std::vector<std::filesystem::path> files;
+    std::vector<std::filesystem::path> folders;
+
+    void operator()() const {
+        remove_all(files);
+        remove_all({folders.rbegin(), folders.rend()});
+    }
+};
+
+Findings make_folders(const std::set<std::filesystem::path>& folders, Undo& undo) {
+    for (const auto& folder : folders) {
+        std::error_code ignored;
+        const bool is_new = !std::filesystem::exists(folder, ignored);
+        if (auto findings = make_folder(folder); !findings.empty()) return findings;
+        if (is_new) undo.folders.push_back(folder);
+    }
+    return {};
+}
+
+Findings write_temporary(const std::filesystem::path& folder, const std::vector<OutputFile>& files, Undo& undo) {
+    for (const auto& file : files) {
+        const auto path = folder / file.name;
+        undo.files.push_back(path.parent_path() / fmt::format(".{}.{}.tmp", path.filename().string(), ::getpid()));
+        if (write_whole(undo.files.back(), file.content)) continue;
+        return {failure("F051", path, last_error(), {"không ghi được kết quả", "the result cannot be written", {}})};
+    }
+    return {};
+}
+
+Findings rename_all(const std::filesystem::path& folder, const std::vector<OutputFile>& files, const Undo& undo) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        std::error_code error;
+        std::filesystem::rename(undo.files[i], folder / files[i].name, error);
+        if (error) return {cannot_replace(folder / files[i].name, error.message())};
+    }
+    return {};
+}
+
 }  // namespace
 
 Findings write_files(const std::filesystem::path& folder, const std::vector<OutputFile>& files) {
-    if (auto findings = make_folder(folder); !findings.empty()) return findings;
-    if (auto findings = find_folders(folder, files); !findings.empty()) return findings;
-    std::vector<std::filesystem::path> temporary;
-    for (const auto& file : files) {
-        temporary.push_back(folder / fmt::format(".{}.{}.tmp", file.name, ::getpid()));
-        if (write_whole(temporary.back(), file.content)) continue;
-        const auto reason = last_error();
-        remove_all(temporary);
-        return {failure("F051", folder / file.name, reason,
-                        {"không ghi được kết quả", "the result cannot be written", {}})};
+    const auto folders = folders_of(folder, files);
+    Undo undo;
+    auto findings = make_folders(folders, undo);
+    if (findings.empty()) findings = find_folders(folder, files);
+    if (findings.empty()) findings = write_temporary(folder, files, undo);
+    if (findings.empty()) findings = rename_all(folder, files, undo);
+    if (!findings.empty()) {
+        undo();
+        return findings;
     }
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        std::error_code error;
-        std::filesystem::rename(temporary[i], folder / files[i].name, error);
-        if (!error) continue;
-        const auto reason = error.message();
-        remove_all(temporary);
-        return {cannot_replace(folder / files[i].name, reason)};
-    }
-    flush_folder(folder);
+    for (const auto& one : folders) flush_folder(one);
     return {};
 }
 

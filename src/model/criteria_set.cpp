@@ -91,6 +91,13 @@ const FactDeclaration* CriteriaSet::find_fact(std::string_view fact_id) const {
     return nullptr;
 }
 
+const OfficialForm* CriteriaSet::find_form(std::string_view form_id) const {
+    for (const auto& form : forms) {
+        if (form.id == form_id) return &form;
+    }
+    return nullptr;
+}
+
 Effect effect_of(const CriteriaSet& set, const Criterion& criterion, State state) {
     if (const auto own = criterion.states.find(state); own != criterion.states.end()) return own->second;
     const auto general = set.policies.states.find(state);

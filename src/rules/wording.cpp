@@ -22,6 +22,11 @@ std::string show_number(const Rational& value, Language language) {
     return exact_or_approximate(value, value, "", language);
 }
 
+std::string show_term(const Rational& value, Language language) {
+    const auto decimal = to_exact_decimal(value, shown_digits);
+    return decimal ? localise_number(*decimal, language) : value.to_fraction();
+}
+
 std::string show_percent(const Rational& value, Language language) {
     return exact_or_approximate(value, value * 100, " %", language);
 }

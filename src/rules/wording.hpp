@@ -12,7 +12,10 @@ namespace parindex {
 /// "2,5" or, when the decimal does not end within four places, the fraction with its approximation: "32/33 ≈ 0,9697".
 [[nodiscard]] std::string show_number(const Rational& value, Language language);
 
-/// The same as a percentage: "95 %", "32/33 ≈ 96,9697 %".
+/// Inside a sum or product: "2,5", or the fraction alone: "32/33".
+[[nodiscard]] std::string show_term(const Rational& value, Language language);
+
+/// As a percentage: "95 %", "32/33 ≈ 96,9697 %".
 [[nodiscard]] std::string show_percent(const Rational& value, Language language);
 
 [[nodiscard]] std::string show_number(const Rational& value, Unit unit, Language language);

@@ -58,8 +58,8 @@ def run_line(line, places=None, stdout_only=False):
             current.append(word)
     parts.append(current)
     words = parts[0]
-    if words[0] not in ("parindex", "cat", "ls"):
-        raise ValueError(f"a test runs parindex, cat or ls, not {words[0]}")
+    if words[0] not in ("parindex", "cat", "cp", "ls"):
+        raise ValueError(f"a test runs parindex, cat, cp or ls, not {words[0]}")
     if words[0] == "parindex":
         words = [program(), *words[1:]]
     done = subprocess.run(words, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT,

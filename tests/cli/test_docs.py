@@ -3,8 +3,8 @@
     test_docs.py [--record]
 
 A fenced ```console block holds commands (`$ parindex ...`), run in the repository's root, each followed by its standard
-output, then its standard error. A line `...` stands for any lines. What is written to `out/` goes elsewhere. `--record`
-replaces what differs by what is printed now, cut as before; look at the difference before you keep it.
+output, then its standard error. A line `...` stands for any lines. What is written to `out/` goes elsewhere, for all
+commands of a block to the same place. `--record` replaces what differs by what is printed now, cut as before; look at the difference before you keep it.
 """
 
 import difflib
@@ -21,7 +21,8 @@ from program import ROOT, run
 
 REFERENCE = "docs/cli.md"
 DOCUMENTS = (REFERENCE, "README.md", "criteria/README.md", "examples/README.md")
-COMMANDS = ("lint", "show", "evaluate", "explain", "check", "rank")
+COMMANDS = ("lint", "show", "template", "import", "evaluate", "explain", "check", "evidence", "monitor", "survey",
+            "sample-size", "rank", "compare", "freeze", "reopen", "audit", "report")
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -52,10 +53,9 @@ def matches(expected, printed):
     return re.fullmatch(pattern, "".join(line + "\n" for line in printed)) is not None
 
 
-def printed_by(command):
+def printed_by(command, folder):
     """Lines without trailing blanks and what marks a CSV file, exit code."""
-    with tempfile.TemporaryDirectory() as folder:
-        code, out, err = run_line(one_line(command), {" out/": f" {folder}/"})
+    code, out, err = run_line(one_line(command), {" out/": f" {folder}/"})
     text = (out + err).replace("\\ufeff", "").replace("\\r", "")
     return [line.rstrip() for line in text.splitlines()], code
 
@@ -79,12 +79,13 @@ class Documents(unittest.TestCase):
     def test_every_console_example_prints_what_it_shows(self):
         for name in DOCUMENTS:
             for block in BLOCK.findall(read(name)):
-                for command, expected in examples(block):
-                    with self.subTest(f"{name}: {command}"):
-                        lines, code = printed_by(command)
-                        self.assertIn(code, (0, 1, 2))
-                        if not matches(expected, lines):
-                            self.assertEqual(expected, lines)
+                with tempfile.TemporaryDirectory() as folder:
+                    for command, expected in examples(block):
+                        with self.subTest(f"{name}: {command}"):
+                            lines, code = printed_by(command, folder)
+                            self.assertIn(code, (0, 1, 2))
+                            if not matches(expected, lines):
+                                self.assertEqual(expected, lines)
 
     def test_there_are_examples(self):
         self.assertEqual(len(BLOCK.findall(read("README.md"))), 3)
@@ -111,15 +112,15 @@ class Documents(unittest.TestCase):
         self.assertEqual(set(re.findall(r"--[a-z][a-z-]*", text)), known)
 
     def test_commands_and_scripts_named_in_the_documents_exist(self):
-        offered = set(re.findall(r"^  ([a-z]+)  ", run("--help").out.decode(), re.MULTILINE))
+        offered = set(re.findall(r"^  ([a-z][a-z-]*)  ", run("--help").out.decode(), re.MULTILINE))
         self.assertEqual(offered, set(COMMANDS))
         for name in DOCUMENTS:
             text = read(name)
-            for command in re.findall(r"`parindex ([a-z]+)", text):
+            for command in re.findall(r"`parindex ([a-z][a-z-]*)", text):
                 self.assertIn(command, offered, name)
             for script in re.findall(r"\bscripts/[a-z]+\b", text):
                 self.assertTrue((ROOT / script).is_file(), f"{name}: {script}")
-        table = set(re.findall(r"^\| `parindex ([a-z]+)", read("README.md"), re.MULTILINE))
+        table = set(re.findall(r"^\| `parindex ([a-z-]+)", read("README.md"), re.MULTILINE))
         self.assertEqual(table, offered)
 
     def test_links_between_documents_lead_somewhere(self):
@@ -133,9 +134,11 @@ def record():
     for name in DOCUMENTS:
         def renew(match):
             lines = []
-            for command, expected in examples(match[1]):
-                printed, _ = printed_by(command)
-                lines += [f"$ {command}", *(expected if matches(expected, printed) else recorded(expected, printed))]
+            with tempfile.TemporaryDirectory() as folder:
+                for command, expected in examples(match[1]):
+                    printed, _ = printed_by(command, folder)
+                    same = matches(expected, printed)
+                    lines += [f"$ {command}", *(expected if same else recorded(expected, printed))]
             return "```console\n" + "".join(line + "\n" for line in lines) + "```"
         text = read(name)
         renewed = BLOCK.sub(renew, text)

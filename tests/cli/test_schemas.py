@@ -1,6 +1,7 @@
 """Every JSON document that the program prints, and every file that it reads, is valid by the shipped schemas."""
 
 import json
+import shutil
 import sys
 import tempfile
 import unittest
@@ -43,8 +44,9 @@ class Schemas(unittest.TestCase):
             return self.check(name, done.out)
 
     def test_the_schemas_are_all_used_here(self):
-        self.assertEqual(set(self.known), {"assessment", "criteria-set", "explanation", "findings", "ranking", "result",
-                                           "round", "tree"})
+        self.assertEqual(set(self.known), {"assessment", "audit", "comparison", "criteria-set", "evidence", "explanation",
+                                           "findings", "monitor", "ranking", "result", "round", "sample-size",
+                                           "survey", "survey-result", "tree"})
 
     def test_shipped_sets_rounds_and_assessments(self):
         for file in SETS:
@@ -53,7 +55,9 @@ class Schemas(unittest.TestCase):
         for folder in ROUNDS:
             for file in sorted(folder.rglob("*.json")):
                 with self.subTest(str(file.relative_to(ROOT))):
-                    self.check("round" if file.name == "round.json" else "assessment", file.read_text(encoding="utf-8"))
+                    name = {"criteria": "criteria-set"}.get(file.stem, file.stem)
+                    name = name if name in ("criteria-set", "round", "survey") else "assessment"
+                    self.check(name, file.read_text(encoding="utf-8"))
 
     def test_lint_and_show_of_every_set(self):
         for file in SETS:
@@ -67,6 +71,12 @@ class Schemas(unittest.TestCase):
         self.assertEqual(done.code, 2)
         self.check("findings", done.out)
 
+    def test_surveys_and_sample_sizes(self):
+        for file in sorted((ROOT / "examples").rglob("survey.json")):
+            stage = file.parent
+            self.printed("survey-result", "survey", stage.parent.relative_to(ROOT), "--stage", stage.name)
+        self.printed("sample-size", "sample-size", "--population", "2000", "--response-rate", "80%")
+
     def test_evaluate_rank_check_and_explain_of_every_round_and_stage(self):
         for folder in ROUNDS:
             path = folder.relative_to(ROOT)
@@ -77,6 +87,30 @@ class Schemas(unittest.TestCase):
                 self.printed("findings", "check", path, *at)
                 for agency in result["agencies"][:8] if result else []:
                     self.printed("explanation", "explain", path, "--agency", agency["id"], *at)
+
+    def test_evidence_monitor_and_comparisons(self):
+        for folder in ROUNDS:
+            path = folder.relative_to(ROOT)
+            stages = [stage["id"] for stage in json.loads((folder / "round.json").read_text(encoding="utf-8"))["stages"]]
+            self.printed("evidence", "evidence", path)
+            self.printed("monitor", "monitor", path, "--on", "2017-07-01T08:00")
+            self.printed("comparison", "compare", path, "--stages", f"{stages[0]},{stages[-1]}")
+            self.printed("comparison", "compare", path, path)
+        sets = [file.relative_to(ROOT) for file in SETS]
+        for older, newer in zip(sets, sets[1:]):
+            self.printed("comparison", "compare", older, newer)
+    def test_freeze_reopen_and_audit(self):
+        with tempfile.TemporaryDirectory() as place:
+            for part in ("examples/binh-dinh-2019", "criteria/vn"):
+                shutil.copytree(ROOT / part, Path(place) / part)
+            folder = Path(place) / "examples/binh-dinh-2019"
+            self.printed("audit", "freeze", folder, "--stage", "self", "--by", "a", "--note", "b", "--at", "2020-05-01")
+            self.printed("audit", "reopen", folder, "--stage", "self", "--by", "a", "--reason", "c", "--at",
+                         "2020-05-02")
+            (folder / "self/binh-dinh.json").unlink()
+            self.assertEqual(len(self.printed("audit", "audit", folder)["entries"]), 2)
+            (folder / "audit/log.jsonl").write_text("x", encoding="utf-8")
+            self.printed("audit", "audit", folder)
 
     def test_the_result_file_is_what_is_printed(self):
         with tempfile.TemporaryDirectory() as place:

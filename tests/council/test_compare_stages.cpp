@@ -51,6 +51,17 @@ TEST_CASE("leaves that changed between stages are listed in table order with the
     CHECK(differences[1].to_state == State::pending);
 }
 
+TEST_CASE("the reason is the appraisal's, not what the agency explains afterwards", "[council]") {
+    auto round = appraised();
+    round.stages.push_back({"explanation", Stage::Kind::explanation});
+    round.assessments.resize(3);
+    answer_of(round, 2, "a", "1.1").explanation = "đã có minh chứng";
+    const auto differences = compare_stages(round, at(round, 0), at(round, 2));
+    REQUIRE(differences.size() == 2);
+    CHECK(differences[0].explanation == "thiếu minh chứng");
+    CHECK(differences[0].by == "tổ giúp việc");
+}
+
 TEST_CASE("a stage does not differ from itself", "[council]") {
     const auto round = appraised();
     const auto result = at(round, 1);
@@ -81,4 +92,28 @@ TEST_CASE("a change that comes from a fact carries no explanation of an earlier 
     CHECK(differences[0].from == Rational(8));
     CHECK(differences[0].to == Rational(6));
     CHECK(differences[0].explanation.empty());
+}
+
+TEST_CASE("differences are summed by criterion, in the order of ids", "[council]") {
+    const auto difference = [](const char* agency, const char* criterion, const char* from, const char* to) {
+        StageDifference one;
+        one.agency = agency;
+        one.criterion = criterion;
+        if (*from != 0) one.from = number(from);
+        if (*to != 0) one.to = number(to);
+        return one;
+    };
+    const auto sums = by_criterion({difference("a", "1.10", "3", "2.5"), difference("a", "1.9", "1", ""),
+                                    difference("b", "1.10", "1", "2"), difference("c", "1.10", "2", "1/3")});
+    REQUIRE(sums.size() == 2);
+    CHECK(sums[0].criterion == "1.9");
+    CHECK(sums[0].agencies == 1);
+    CHECK(sums[0].change.is_zero());
+    CHECK(sums[0].raised + sums[0].lowered == 0);
+    CHECK(sums[1].criterion == "1.10");
+    CHECK(sums[1].agencies == 3);
+    CHECK(sums[1].raised == 1);
+    CHECK(sums[1].lowered == 2);
+    CHECK(sums[1].change == number("-7/6"));  // -1/2 + 1 - 5/3
+    CHECK(by_criterion({}).empty());
 }

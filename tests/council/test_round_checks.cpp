@@ -211,3 +211,20 @@ TEST_CASE("checking a round leaves its result as it is", "[council]") {
     CHECK(codes_of(findings) == codes_of(check_round(round, result)));
     CHECK_FALSE(has_errors(findings));
 }
+
+TEST_CASE("an exempt criterion is explained by the round's list, with everything below it", "[council]") {
+    auto round = round_of(criteria_set({parent("1", {typed("1.1", "5"), typed("1.2", "5")})}));
+    add_agency(round, "a", "A");
+    give_points(round, 0, "a", "1.1", "3");
+    Exemption exemption;
+    exemption.agency = "a";
+    exemption.criterion = "1";
+    exemption.why = "không có chức năng";
+    round.exemptions.push_back(exemption);
+    const auto result = evaluate_round(round, 0);
+    REQUIRE(result.value);
+    const auto e = explain_node(round, *result.value, 0, *result.value->plans[0].index_of("1.1"));
+    REQUIRE_FALSE(e.working.empty());
+    CHECK(e.working.front().vi == "không áp dụng theo danh sách của đợt đánh giá, 1: không có chức năng");
+    CHECK(e.working.front().en == "not applicable by the round's list, 1: không có chức năng");
+}

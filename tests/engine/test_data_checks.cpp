@@ -138,6 +138,31 @@ TEST_CASE("D103: a share above 100 %, in proportional rules and percentage bands
     CHECK(checked(set, Given().fact("settled", Rational(8)).fact("registered", Rational(8)).value("2", "1")).empty());
 }
 
+TEST_CASE("D103 looks at the alternative that applies to the agency, and at no other", "[engine]") {
+    const auto share = [](const char* of) {
+        return std::make_shared<const Rule>(
+            Rule{ProportionalRule{expression(of), {}, {}, ProportionalRule::Between::share_of_max, Overflow::cap}, ""});
+    };
+    AlternativesRule either;
+    either.alternatives.push_back({expression("carried > 0"), share("settled / registered"), {}});
+    either.otherwise = share("new / open");
+    auto set = dossiers();
+    set.criteria = {leaf("1", "5", either)};
+    const auto given = [](int carried) {
+        return Given()
+            .fact("carried", Rational(carried))
+            .fact("settled", Rational(9))
+            .fact("registered", Rational(8))
+            .fact("new", Rational(6))
+            .fact("open", Rational(5));
+    };
+    CHECK(only(checked(set, given(1))).message.en == "the share 112.5 % is above 100 %: settled / registered");
+    CHECK(only(checked(set, given(0))).message.en == "the share 120 % is above 100 %: new / open");
+    either.otherwise.reset();
+    set.criteria = {leaf("1", "5", either)};
+    CHECK(checked(set, given(0)).empty());  // not applicable
+}
+
 TEST_CASE("D104: dates after the report, or after the period when the report has no date", "[engine]") {
     auto set = dossiers();
     set.facts.push_back(declare("issued", FactType::date));

@@ -575,3 +575,80 @@ TEST_CASE("an evaluation gives the same scores every time", "[engine]") {
     CHECK(first.total.exact == second.total.exact);
     CHECK(shown(first.total.exact) == "37/21");
 }
+
+TEST_CASE("points that the council awards stand against rule, override and the checks of the rule", "[engine]") {
+    auto set = small_tree();
+    set.facts.push_back(declare("event", FactType::flag));
+    set.criteria[0].children[0].overrides.push_back({expression("event"), Rational(0), {}});
+    const auto plan = compiled(set);
+    auto given = Given().points("1.2", "6").points("2", "10").fact("event", true);
+    given.answer("1.1").awarded = number("1/3");
+    const auto card = score(plan, given);
+    CHECK(shown(node(plan, card, "1.1").points) == "1/3");
+    CHECK(node(plan, card, "1.1").state == State::scored);
+    CHECK_FALSE(node(plan, card, "1.1").overridden);
+    CHECK(shown(card.total.exact) == "49/3");
+    const auto worth = evaluate_leaf(plan, *plan.index_of("1.1"), given.assessment(), {}, card, true);
+    REQUIRE(worth.working.size() == 1);
+    CHECK(worth.working[0].vi == "hội đồng cho điểm trực tiếp, không theo quy tắc: 1/3 ≈ 0,3333");
+    CHECK(worth.working[0].en == "points given by the council, not by the rule: 1/3 ≈ 0.3333");
+}
+
+TEST_CASE("awarded points are rounded as the set rounds points", "[engine]") {
+    auto set = small_tree();
+    set.policies.points_rounding = {2, RoundingMode::half_up};
+    Given given;
+    given.answer("1.1").awarded = number("1/3");
+    CHECK(points(compiled(set), given, "1.1") == "33/100");
+}
+
+TEST_CASE("an exemption goes before awarded points, and takes everything below it", "[engine]") {
+    const auto plan = compiled(small_tree());
+    auto given = Given().points("1.2", "6").points("2", "10");
+    given.answer("1.1").awarded = Rational(4);
+    std::map<std::string, std::string> exemptions{{"1.1", "không có chức năng"}};
+    EvaluationContext context;
+    context.exemptions = &exemptions;
+    auto card = score(plan, given, context);
+    CHECK(node(plan, card, "1.1").state == State::not_applicable);
+    CHECK(node(plan, card, "1.1").dropped);
+    CHECK(shown(card.total.assigned) == "16");
+    CHECK(shown(card.total.exact) == "16");
+    exemptions = {{"1", "cả lĩnh vực"}};
+    card = score(plan, given, context);
+    for (const auto* id : {"1", "1.1", "1.2"}) CHECK(node(plan, card, id).state == State::not_applicable);
+    CHECK(shown(card.total.assigned) == "10");
+    CHECK(shown(card.total.exact) == "10");
+    exemptions = {{"9.9", "không có trong bộ"}};
+    CHECK(shown(score(plan, given, context).total.exact) == "20");
+}
+
+TEST_CASE("what an exempt criterion counts for is its state's effect", "[engine]") {
+    auto set = small_tree();
+    set.policies.states[State::not_applicable] = Effect::full_points;
+    const std::map<std::string, std::string> exemptions{{"1", "cả lĩnh vực"}};
+    EvaluationContext context;
+    context.exemptions = &exemptions;
+    const auto plan = compiled(set);
+    const auto card = score(plan, Given().points("2", "5"), context);
+    CHECK(shown(node(plan, card, "1").points) == "10");  // once, not with its parts
+    CHECK(shown(card.total.exact) == "15");
+}
+
+TEST_CASE("over the agency's own maximum points stay as summed and the percentage is out of what is assigned",
+          "[engine]") {
+    auto set = small_tree();
+    set.policies.total_base = TotalBase::own_maximum;
+    const auto plan = compiled(set);
+    const std::map<std::string, std::string> exemptions{{"1.1", "không có chức năng"}};
+    EvaluationContext context;
+    context.exemptions = &exemptions;
+    const auto given = Given().points("1.1", "4").points("1.2", "6").points("2", "6");
+    const auto whole = score(plan, given).total;
+    CHECK(shown(whole.exact) == "16");
+    CHECK(shown(whole.percent_exact) == "4/5");
+    const auto own = score(plan, given, context).total;
+    CHECK(shown(own.exact) == "12");
+    CHECK(shown(own.percent_exact) == "3/4");  // 12 of 16
+    CHECK(shown(own.percent_rounded) == "3/4");
+}

@@ -158,3 +158,47 @@ TEST_CASE("texts from files cannot steer the terminal or break lines", "[io]") {
           "1  One\\x1B[2J   scored / 2.5   (self)\n"
           "     remark           line\\x0Abreak\n");
 }
+
+TEST_CASE("the trail of a criterion, as printed", "[io]") {
+    auto round = testing::round_of(testing::criteria_set({testing::typed("1", "1")}));
+    round.stages = {{"self", Stage::Kind::self, {"Tự chấm", "Self-assessment", {}}},
+                    {"appraisal-1", Stage::Kind::appraisal},
+                    {"explanation", Stage::Kind::explanation},
+                    {"final", Stage::Kind::final}};
+    Answer given;
+    given.explanation = "đủ ba nội dung";
+    Answer appraised;
+    appraised.by = "tv-01";
+    appraised.at = parse_moment("2017-07-01T09:30");
+    appraised.refused_evidence["kh-01"] = "bản dự thảo";
+    Answer claim;
+    claim.disputed = true;
+    Answer decided;
+    decided.awarded = testing::number("0.5");
+    decided.explanation = "chấp nhận\nmột phần";
+    Opinion opinion;
+    opinion.answer.by = "tv-02";
+    opinion.points = testing::number("1/3");
+    std::vector<HistoryEntry> history(4);
+    for (std::size_t i = 0; i < history.size(); ++i) history[i].stage = i;
+    history[0].answer = &given;
+    history[0].points = testing::number("0.75");
+    CHECK(history_to_text(round, {history[0]}, Language::vi).empty());  // the explanation says it
+    history[1].answer = &appraised;
+    history[1].state = State::pending;
+    history[1].opinions = {&opinion};
+    history[2].answer = &claim;
+    history[2].points = testing::number("0.25");
+    history[2].claimed = testing::number("0.75");
+    history[3].answer = &decided;
+    history[3].points = testing::number("0.5");
+    CHECK(
+        history_to_text(round, history, Language::vi) ==
+        "     lịch sử          Tự chấm: 0,75 · đủ ba nội dung\n"
+        "                      appraisal-1: chưa xong · tv-01 · 01/07/2017 09:30 · không chấp nhận kh-01: bản dự thảo\n"
+        "                        ý kiến: 1/3 ≈ 0,3333 · tv-02\n"
+        "                      explanation: 0,25, đề nghị 0,75 · đề nghị xem lại\n"
+        "                      final: 0,5 (hội đồng cho điểm trực tiếp) · chấp nhận\\x0Amột phần\n");
+    CHECK(history_to_text(round, {history[3]}, Language::en) ==
+          "     history          final: 0.5 (awarded by the council) · chấp nhận\\x0Amột phần\n");
+}

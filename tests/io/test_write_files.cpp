@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -161,4 +162,36 @@ TEST_CASE("a link in the place of a result is replaced, not written through", "[
     CHECK_FALSE(fs::is_symlink(folder.path() / "result.json"));
     CHECK(read(folder.path() / "result.json") == "new");
     CHECK(read(folder.path() / "elsewhere") == "mine");
+}
+
+TEST_CASE("files go into subfolders, which are made", "[io]") {
+    const Folder folder;
+    CHECK(write_files(folder.path() / "out", {{"a.json", "1"}, {"cards/so-y-te.xlsx", "2"}, {"cards/deep/x", "3"}})
+              .empty());
+    CHECK(listing(folder.path() / "out") == Names{"a.json", "cards"});
+    CHECK(listing(folder.path() / "out" / "cards") == Names{"deep", "so-y-te.xlsx"});
+    CHECK(read(folder.path() / "out" / "cards" / "deep" / "x") == "3");
+}
+
+TEST_CASE("a failure takes back files and folders in subfolders", "[io]") {
+    const Folder folder;
+    fs::create_directories(folder.path() / "old" / "taken");
+    const auto findings = write_files(folder.path(), {{"new/a", "1"}, {"new/deep/b", "2"}, {"old/taken", "3"}});
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].code == "F052");
+    CHECK(listing(folder.path()) == Names{"old"});
+    put(folder.path() / "file", "x");
+    const auto blocked = write_files(folder.path(), {{"fresh/a", "1"}, {"file/b", "2"}});
+    REQUIRE(blocked.size() == 1);
+    CHECK(blocked[0].code == "F050");
+    CHECK(listing(folder.path()) == Names{"file", "old"});
+}
+
+TEST_CASE("a name that leads out of the folder is refused", "[io]") {
+    const Folder folder;
+    for (const auto* name : {"../a", "/a", "a/../../b", "a//b", "./a", "a/", "", "a/.", ".."}) {
+        CAPTURE(name);
+        CHECK_THROWS_AS(write_files(folder.path(), {{name, "x"}}), std::invalid_argument);
+    }
+    CHECK(listing(folder.path()).empty());
 }

@@ -133,3 +133,96 @@ TEST_CASE("kinds of stages keep their words through text and back") {
     }
     CHECK_FALSE(parse_stage_kind("council"));
 }
+
+namespace {
+
+/// Self, appraisal, explanation and final, empty, for one agency "a".
+Round four_stages() {
+    auto round = two_stages({}, {});
+    round.stages.push_back({"explanation", Stage::Kind::explanation});
+    round.stages.push_back({"final", Stage::Kind::final});
+    round.assessments.resize(4);
+    return round;
+}
+
+Answer& answer_at(Round& round, std::size_t stage) { return round.assessments[stage]["a"].answers["1.1"]; }
+
+}  // namespace
+
+TEST_CASE("an explanation disputes and adds papers, and changes nothing in force") {
+    auto round = four_stages();
+    answer_at(round, 0) = level("full", "self");
+    answer_at(round, 1) = level("none", "appraisal-1");
+    answer_at(round, 1).explanation = "thiếu";
+    auto& said = answer_at(round, 2);
+    said = level("full", "explanation");
+    said.disputed = true;
+    said.evidence = {"kh-02"};
+    said.explanation = "đã có";
+    round.assessments[2]["a"].facts["dossiers"].value = Rational(9);
+    round.assessments[2]["a"].evidence = {document("kh-02", "02/KH-SYT")};
+
+    const auto result = in_force(round, "a", 2);
+    const auto& answer = result.answers.at("1.1");
+    CHECK(answer.level == "none");
+    CHECK(answer.stage == "appraisal-1");
+    CHECK(answer.explanation == "thiếu");
+    CHECK(answer.disputed == true);
+    CHECK(answer.evidence == std::vector<std::string>{"kh-02"});
+    CHECK(result.facts.empty());
+    CHECK(result.evidence.size() == 1);
+}
+
+TEST_CASE("an answer of a later stage settles a dispute, even one that only gives a reason") {
+    auto round = four_stages();
+    answer_at(round, 1) = level("none", "appraisal-1");
+    answer_at(round, 2).disputed = true;
+    CHECK(in_force(round, "a", 2).answers.at("1.1").disputed == true);
+    CHECK(in_force(round, "a", 3).answers.at("1.1").disputed == true);
+    answer_at(round, 3).explanation = "giữ nguyên";
+    const auto settled = in_force(round, "a", 3).answers.at("1.1");
+    CHECK_FALSE(settled.disputed.has_value());
+    CHECK(settled.level == "none");
+    CHECK(settled.explanation == "giữ nguyên");
+}
+
+TEST_CASE("the latest word on a paper is in force, the others stand") {
+    auto round = four_stages();
+    answer_at(round, 0) = level("full", "self");
+    answer_at(round, 1).accepted_evidence = {"kh-01", "kh-02"};
+    answer_at(round, 1).refused_evidence = {{"bc-03", "sai kỳ"}};
+    answer_at(round, 3).refused_evidence = {{"kh-01", "bản dự thảo"}};
+    answer_at(round, 3).accepted_evidence = {"bc-03"};
+    const auto at_appraisal = in_force(round, "a", 1).answers.at("1.1");
+    CHECK(at_appraisal.accepted_evidence == std::vector<std::string>{"kh-01", "kh-02"});
+    CHECK(at_appraisal.level == "full");
+    const auto at_final = in_force(round, "a", 3).answers.at("1.1");
+    CHECK(at_final.accepted_evidence == std::vector<std::string>{"kh-02", "bc-03"});
+    CHECK(at_final.refused_evidence == std::map<std::string, std::string>{{"kh-01", "bản dự thảo"}});
+}
+
+TEST_CASE("awarded points are an input, and a later input takes their place") {
+    auto round = four_stages();
+    answer_at(round, 0) = level("full", "self");
+    answer_at(round, 1).awarded = Rational(1) / 4;
+    CHECK(in_force(round, "a", 1).answers.at("1.1").awarded == Rational(1) / 4);
+    CHECK_FALSE(in_force(round, "a", 1).answers.at("1.1").level.has_value());
+    answer_at(round, 3) = level("half", "final");
+    CHECK_FALSE(in_force(round, "a", 3).answers.at("1.1").awarded.has_value());
+    CHECK(in_force(round, "a", 3).answers.at("1.1").level == "half");
+}
+
+TEST_CASE("exemptions are for an agency, a group or everybody; the first reason stands") {
+    auto round = four_stages();
+    Agency agency;
+    agency.id = "a";
+    agency.group = "so";
+    round.exemptions = {{"a", "", "1.1", "không có chức năng", {}},
+                        {"", "so", "1.2", "khối sở", {}},
+                        {"", "", "1.3", "hoãn", {}},
+                        {"b", "", "1.4", "khác", {}},
+                        {"", "huyen", "1.5", "khác", {}},
+                        {"", "", "1.1", "lý do sau", {}}};
+    CHECK(exemptions_of(round, agency) ==
+          std::map<std::string, std::string>{{"1.1", "không có chức năng"}, {"1.2", "khối sở"}, {"1.3", "hoãn"}});
+}

@@ -19,6 +19,8 @@ TYPES = ("with_units", "office_only", "other")
 RULES = ("levels", "checklist", "points", "bands", "proportional", "piecewise_linear", "deadline", "per_item",
          "deduction", "cases", "formula", "condition", "survey", "monitor", "alternatives")
 SCORED = tuple(kind for kind in RULES if kind != "monitor")
+COUNCIL = ("appraisal", "final")
+ANSWER_COLUMNS = ["level", "items", "value", "points", "state", "awarded", "disputed", "explanation"]
 FIELDS = {"days": "count", "late": "flag", "sent": "date", "weight": "number", "code": "text"}
 DATES = ("2017-01-27", "2017-02-06", "2017-02-28", "2017-03-31", "2017-05-02", "2017-06-15", "15/6/2017", "never")
 NAMES = ("Sở An", "Sở Ân", "Sở Ăn", "Sở Đất", "Sở Dân", "Sở Hoa", "Sở Hòa", "Sở Hoá", "Sở Họa", "Sở Y", "Ban Ơn",
@@ -539,7 +541,7 @@ class SetMaker:
         states = {state: "zero" for state in STATES}
         states.update(self.effects(0.75))
         points = "none" if self.digits is None else {"digits": self.digits, "mode": self.maker.choice(MODES)}
-        total = {"over": self.maker.choice(("maximum", "assigned"))}
+        total = {"over": self.maker.choice(("maximum", "assigned", "own_maximum"))}
         if self.maker.chance(0.3):
             total["cap"] = self.quantity(self.max * self.maker.choice((1, Fraction(3, 4))))
         ranking = {"on": self.maker.choice(("exact", "rounded")),
@@ -595,7 +597,7 @@ class SetMaker:
 # Rounds -------------------------------------------------------------------------------------------------------------
 
 class RoundMaker:
-    """A whole round as plain values: {"round", "sets", "agencies", "stages"}."""
+    """A whole round as plain values: {"round", "sets", "agencies", "stages", "opinions", "exemptions"}."""
 
     def __init__(self, seed, agencies=40):
         self.maker = Maker(seed)
@@ -629,7 +631,59 @@ class RoundMaker:
                       "period": {"from": "2017-01-01", "to": "2017-06-30"}, "criteria": criteria, "stages": stages,
                       "holidays": ["2017-01-02", "2017-01-26", "2017-01-27", "2017-01-30", "2017-04-06",
                                    "2017-05-01", "2017-05-02"], "worked_weekends": ["2017-02-04"]}
-        return {"round": round_json, "sets": sets, "agencies": agencies, "stages": given}
+        if maker.chance(0.8):
+            round_json["consensus"] = self.consensus()
+        opinions = {stage["id"]: self.opinions(stage, agencies, criteria, given)
+                    for stage in stages if stage["kind"] in COUNCIL and maker.chance(0.7)}
+        return {"round": round_json, "sets": sets, "agencies": agencies, "stages": given, "opinions": opinions,
+                "exemptions": self.exemptions(agencies, groups, criteria, sets) if maker.chance(0.4) else []}
+
+    def consensus(self):
+        maker = self.maker
+        consensus = {"rule": maker.choice(("mean", "median", "median", "trimmed_mean", "council"))}
+        if consensus["rule"] == "trimmed_mean" and maker.chance(0.5):
+            consensus["trim"] = maker.choice((1, 2))
+        if maker.chance(0.4):
+            consensus["rounding"] = {"digits": maker.choice((0, 1, 2)), "mode": maker.choice(MODES)}
+        return consensus
+
+    def opinions(self, stage, agencies, criteria, given):
+        """[(agency, criterion, appraiser, answer)] of agencies that handed something in before."""
+        maker = self.maker
+        self.care = 0.95
+        rows = []
+        for agency in agencies:
+            if not any(agency["id"] in inputs for inputs in given.values()) or maker.chance(0.5):
+                continue
+            for leaf, parent in self.leaves[criteria[agency["group"]]]:
+                if not is_awardable(leaf, parent) or not scores_at(leaf, stage) or maker.chance(0.8):
+                    continue
+                first = None
+                for n in range(maker.choice((1, 2, 2, 3, 3, 4, 5))):
+                    answer = first if first and maker.chance(0.3) else self.opinion(leaf, agency)
+                    first = first or answer
+                    rows.append((agency["id"], leaf["id"], f"tv-{n}", answer))
+        return rows
+
+    def opinion(self, leaf, agency):
+        answer = None if self.maker.chance(0.3) else self.answer(leaf, agency, False)
+        return answer or self.award(leaf)
+
+    def award(self, leaf):
+        part = self.maker.choice((0, Fraction(1, 8), Fraction(1, 3), Fraction(1, 2), Fraction(3, 4), 1))
+        return {"awarded": self.maker.written(exact(leaf["max"]) * part), "explanation": "the council's reason"}
+
+    def exemptions(self, agencies, groups, criteria, sets):
+        maker = self.maker
+        rows = []
+        for _ in range(maker.randint(1, 6)):
+            agency = maker.choice(agencies)
+            made = sets[criteria[agency["group"]]]
+            ids = [node["id"] for node in nodes_of(made["criteria"])]
+            row = {"agency": "", "group": "", "criterion": maker.choice(ids), "why": "by the list"}
+            row.update(maker.choice(({"agency": agency["id"]}, {"agency": agency["id"]}, {"group": agency["group"]})))
+            rows.append(row)
+        return rows
 
     def agencies(self, groups):
         maker = self.maker
@@ -642,11 +696,15 @@ class RoundMaker:
 
     def stages(self):
         kinds = self.maker.choice((["self"], ["self", "survey"], ["self", "survey", "appraisal"],
-                                   ["self", "survey", "appraisal", "appraisal", "final"]))
+                                   ["self", "survey", "appraisal", "appraisal", "final"],
+                                   ["self", "appraisal", "explanation"],
+                                   ["self", "survey", "appraisal", "explanation", "appraisal", "final"]))
         return [{"id": f"{kind}-{n}", "kind": kind, "title": text(kind)} for n, kind in enumerate(kinds)]
 
     def inputs(self, made, leaves, agency, stage, stages):
         maker = self.maker
+        if stage["kind"] == "explanation":
+            return {"facts": {}, "answers": self.explanations(leaves, agency)}
         first = stage is stages[0]
         fact_part = self.care if first else 0.1
         facts = {fact["id"]: self.fact(fact["type"]) for fact in made["facts"] if maker.chance(fact_part)}
@@ -658,14 +716,25 @@ class RoundMaker:
                 if leaf["id"] != only_child(parent, agency["type"]) and not maker.chance(0.01 * (self.care < 0.9)):
                     continue
             if self.answers_here(leaf, stage, first, parent):
-                answer = self.answer(leaf, agency, plain_grade(parent))
+                is_awarded = stage["kind"] in COUNCIL and is_awardable(leaf, parent) and maker.chance(0.15)
+                answer = self.award(leaf) if is_awarded else self.answer(leaf, agency, plain_grade(parent))
                 if answer is not None:
                     answers[leaf["id"]] = answer
         return {"facts": facts, "answers": answers}
 
+    def explanations(self, leaves, agency):
+        """What an agency says of its points; it must not change them."""
+        answers = {}
+        for leaf, parent in leaves:
+            if self.maker.chance(0.85):
+                continue
+            asked = self.answer(leaf, agency, plain_grade(parent)) if self.maker.chance(0.6) else None
+            answers[leaf["id"]] = {**(asked or {}), "disputed": self.maker.chance(0.8), "explanation": "we did it"}
+        return answers
+
     def answers_here(self, leaf, stage, first, parent):
         by = leaf.get("scored_by", ["self", "appraisal"])
-        if stage["kind"] != "final" and stage["kind"] not in by:
+        if not scores_at(leaf, stage):
             return False
         if isinstance(parent.get("aggregate"), dict) and parent["aggregate"]["kind"] == "lookup":
             return first or self.maker.chance(0.2)
@@ -727,6 +796,15 @@ class RoundMaker:
         return None
 
 
+def scores_at(leaf, stage):
+    return stage["kind"] == "final" or stage["kind"] in leaf.get("scored_by", ["self", "appraisal"])
+
+
+def is_awardable(leaf, parent):
+    """The council may award points; grades, monitored values and alternative ways stay as they are."""
+    return "max" in leaf and leaf["rule"]["kind"] != "monitor" and not plain_grade(parent)
+
+
 def plain_grade(parent):
     aggregate = parent.get("aggregate")
     return isinstance(aggregate, dict) and aggregate["kind"] in ("one_of", "lookup")
@@ -737,6 +815,12 @@ def only_child(parent, agency_type):
     children = parent["children"]
     index = random.Random(f"{agency_type} {parent['id']}").randint(0, len(children))
     return children[index]["id"] if index < len(children) else None
+
+
+def nodes_of(nodes):
+    for node in nodes:
+        yield node
+        yield from nodes_of(node.get("children", []))
 
 
 def leaves_of(nodes, parent=None):
@@ -777,8 +861,29 @@ def write_round(made, folder, tables=frozenset(), shuffle=None):
     if shuffle:
         shuffle.shuffle(rows)
     write_csv(folder / "agencies.csv", list(made["agencies"][0]), rows)
+    if made["exemptions"]:
+        write_mixed(folder / "exemptions.csv", ["agency", "group", "criterion", "why"], made["exemptions"], shuffle)
     for stage, given in made["stages"].items():
         write_stage(folder / stage, given, tables, shuffle, mixed)
+    if any(made["opinions"].values()):
+        members = sorted({by for rows in made["opinions"].values() for _, _, by, _ in rows})
+        write_mixed(folder / "appraisers.csv", ["id", "name"], [{"id": by, "name": by} for by in members], shuffle)
+    for stage, rows in made["opinions"].items():
+        if rows:
+            write_mixed(folder / stage / "opinions.csv", ["agency", "criterion", "by", *ANSWER_COLUMNS],
+                        [{"agency": agency, "criterion": criterion, "by": by, **row_of(answer)}
+                         for agency, criterion, by, answer in rows], shuffle)
+
+
+def write_mixed(path, columns, rows, shuffle):
+    rows = list(rows)
+    if shuffle:
+        shuffle.shuffle(rows)
+    write_csv(path, columns, rows)
+
+
+def row_of(answer):
+    return {key: ";".join(value) if key == "items" else in_cell(value) for key, value in answer.items()}
 
 
 def write_stage(folder, given, tables, shuffle, mixed):
@@ -787,9 +892,7 @@ def write_stage(folder, given, tables, shuffle, mixed):
     for agency, inputs in given.items():
         rest = inputs
         if agency in tables:
-            answers += [{"agency": agency, "criterion": c, **{k: ";".join(v) if k == "items" else in_cell(v)
-                                                              for k, v in a.items()}}
-                        for c, a in inputs["answers"].items()]
+            answers += [{"agency": agency, "criterion": c, **row_of(a)} for c, a in inputs["answers"].items()]
             facts += [{"agency": agency, "fact": f, "value": in_cell(v)}
                       for f, v in inputs["facts"].items() if not isinstance(v, list)]
             rest = {"facts": {f: v for f, v in inputs["facts"].items() if isinstance(v, list)}, "answers": {}}
@@ -800,8 +903,7 @@ def write_stage(folder, given, tables, shuffle, mixed):
         if shuffle:
             shuffle.shuffle(rows)
     if answers:
-        write_csv(folder / "answers.csv", ["agency", "criterion", "level", "items", "value", "points", "state",
-                                           "explanation"], answers)
+        write_csv(folder / "answers.csv", ["agency", "criterion", *ANSWER_COLUMNS], answers)
     if facts:
         write_csv(folder / "facts.csv", ["agency", "fact", "value"], facts)
 

@@ -266,6 +266,7 @@ class Result:
     value: object = None
     blocked: bool = False
     answered: bool = True
+    unrounded: Fraction = None  # a leaf's points before the set rounds them
 
     @property
     def dropped(self):
@@ -273,10 +274,11 @@ class Result:
 
 
 class Evaluation:
-    """One agency at one stage. `group` holds the evaluations of all agencies of its group."""
+    """One agency at one stage. `group` holds the evaluations of all agencies of its group, `exempt` the ids of criteria
+    that the round's list takes from the agency."""
 
-    def __init__(self, criteria_set, agency, inputs, period, work):
-        self.set, self.agency = criteria_set, agency
+    def __init__(self, criteria_set, agency, inputs, period, work, exempt=frozenset()):
+        self.set, self.agency, self.exempt = criteria_set, agency, exempt
         self.answers = inputs["answers"]
         self.group = [self]
         self.results = {}
@@ -325,6 +327,8 @@ class Evaluation:
         return value
 
     def outside(self, node):
+        if node.id in self.exempt:
+            return True
         if "applies_when" in node.data and not evaluate(node.data["applies_when"], self.scope):
             return True
         return node.parent is not None and self.outside(node.parent)
@@ -338,7 +342,11 @@ class Evaluation:
     def leaf(self, node):
         data, answer, scope = node.data, self.answers.get(node.id, {}), self.leaf_scope(node)
         if self.outside(node):
-            return self.stand_in(node, "not_applicable")
+            result = self.stand_in(node, "not_applicable")
+            result.answered = False  # nobody was asked
+            return result
+        if "awarded" in answer:
+            return self.scored_leaf(node, Outcome(answer["awarded"]))
         undecided = None
         for override in data.get("overrides", []):
             try:
@@ -387,7 +395,7 @@ class Evaluation:
         points = rounded(outcome.points, self.set.policies["rounding"]["points"])
         assigned = node.max if points is not None else None
         return Result(node.id, points=points, max=node.max, assigned=assigned, level=outcome.level,
-                      value=outcome.value)
+                      value=outcome.value, unrounded=outcome.points)
 
     def stand_in(self, node, state, effect=None):
         effect = effect or node.states[state]
@@ -494,7 +502,8 @@ class Evaluation:
             exact = min(exact, quantity(policies["total"]["cap"]))
         total["exact"] = exact
         total["rounded"] = rounded(exact, policies["rounding"]["total"])
-        total["percent"] = rounded(exact / self.set.max, policies["rounding"]["percent"], 100)
+        total["out_of"] = total["assigned"] if policies["total"]["over"] == "own_maximum" else self.set.max
+        total["percent"] = rounded(exact / total["out_of"], policies["rounding"]["percent"], 100)
         return total
 
     def blocking(self, node):
@@ -517,7 +526,7 @@ class Evaluation:
         if entry["of"] == "total":
             value = self.total["rounded" if entry["on"] == "rounded" else "exact"]
         else:
-            value = self.total["percent"] if entry["on"] == "rounded" else self.total["exact"] / self.set.max
+            value = self.total["percent"] if entry["on"] == "rounded" else self.total["exact"] / self.total["out_of"]
         return next((c["id"] for c in entry["classes"] if contains(c, value)), None)
 
     def titles(self):
@@ -531,7 +540,7 @@ class Evaluation:
         points = sum((self.points(i) for i in on), Fraction(0))
         least = quantity(gate["at_least"])
         if isinstance(gate["at_least"], str) and "%" in gate["at_least"]:
-            least *= sum(self.set.max if i == "total" else self.set.nodes[i].max for i in on)
+            least *= sum(self.total["out_of"] if i == "total" else self.set.nodes[i].max for i in on)
         return points >= least
 
     def excluded_by(self):

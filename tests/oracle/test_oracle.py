@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from expressions import (NEVER, Malformed, Scope, Unknown, WorkCalendar, ZeroDenominator, add_months, day, evaluate,
                          parse, quantity, round_number)
 from oracle import Evaluation, Set, name_key, rank
-from rounds import Round
+from rounds import Round, agreed_answer, agreed_points
 
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = (datetime.date(2017, 1, 1), datetime.date(2017, 6, 30))
@@ -319,6 +319,51 @@ class Ranking(unittest.TestCase):
     def test_names(self):
         names = ["Ta", "Tà", "Tả", "Tã", "Tá", "Tạ", "Tă", "Tâ", "Te"]
         self.assertEqual(sorted(reversed(names), key=name_key), names)
+
+
+class Council(unittest.TestCase):
+    """Awards, exemptions and opinions, worked out by hand."""
+
+    def test_awarded_points_go_before_overrides_and_are_rounded(self):
+        made = bare_set([leaf({"kind": "points"}, overrides=[{"when": "1 = 1", "points": 0}])])
+        made["policies"] = {**POLICIES, "rounding": {**POLICIES["rounding"], "points": {"digits": 1, "mode": "half_up"}}}
+        self.assertEqual(evaluation(made, {"1": {"awarded": F(1, 4)}}).result("1").points, F(3, 10))
+
+    def test_exemptions_take_what_is_below_and_the_own_maximum_counts(self):
+        tree = [{"id": "1", "max": 6, "children": [leaf({"kind": "points"}, "1.1", 2), leaf({"kind": "points"}, "1.2", 4)]},
+                leaf({"kind": "points"}, "2", 4)]
+        made = bare_set(tree, 10)
+        made["policies"] = {**POLICIES, "total": {"over": "own_maximum"}}
+        answers = {"1.1": {"awarded": F(1)}, "1.2": {"points": F(3)}, "2": {"points": F(2)}}
+        def total(*exempt):
+            agency = {"id": "a", "name": "A", "group": "g"}
+            return Evaluation(Set(made), agency, {"answers": answers, "facts": {}}, PERIOD, WorkCalendar(),
+                              frozenset(exempt)).total
+        self.assertEqual((total()["exact"], total()["percent"]), (6, F(6, 10)))
+        self.assertEqual((total("1.1")["exact"], total("1.1")["percent"]), (5, F(625, 1000)))
+        self.assertEqual((total("1")["exact"], total("1")["percent"]), (2, F(1, 2)))
+
+    def test_points_agreed_by_each_rule(self):
+        points = [F(1), F(0), F(1, 4), F(1, 2)]
+        def agreed(rule, values, **more):
+            return agreed_points({"rule": rule, **more}, values)
+        self.assertEqual(agreed("mean", points), F(7, 16))
+        self.assertEqual(agreed("median", points), F(3, 8))
+        self.assertEqual(agreed("median", points[:3]), F(1, 4))
+        self.assertEqual(agreed("trimmed_mean", points), F(3, 8))
+        self.assertEqual(agreed("trimmed_mean", points[:2], trim=1), None)
+
+    def test_answers_agreed(self):
+        low, high = ({"points": F(1)}, F(1)), ({"points": F(2)}, F(2))
+        self.assertEqual(agreed_answer({"rule": "mean"}, [low, high]), {"awarded": F(3, 2)})
+        self.assertEqual(agreed_answer({"rule": "mean"}, [low, low]), {"points": F(1)})
+        self.assertEqual(agreed_answer({"rule": "council"}, [low, low]), {"state": "pending"})
+        self.assertEqual(agreed_answer({"rule": "trimmed_mean"}, [low, high]), {"state": "pending"})
+        self.assertEqual(agreed_answer({"rule": "mean"}, [low, ({"state": "not_arisen"}, None)]), {"state": "pending"})
+        self.assertEqual(agreed_answer({"rule": "mean"}, [({"items": ["a", "b"]}, None), ({"items": ["b", "a"]}, None)]),
+                         {"items": ["a", "b"]})
+        rounding = {"digits": 0, "mode": "half_up"}
+        self.assertEqual(agreed_answer({"rule": "mean", "rounding": rounding}, [low, high]), {"awarded": 2})
 
 
 class Examples(unittest.TestCase):

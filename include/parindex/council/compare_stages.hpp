@@ -1,6 +1,7 @@
 #pragma once
 /// What changed between two stages of a round, such as the self-assessment and the appraisal.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,8 +21,9 @@ struct StageDifference {
     std::optional<Rational> to;
     State from_state = State::scored;
     State to_state = State::scored;
-    std::string explanation;  ///< of the latest answer given after the earlier of the two stages; empty without one
-    std::string by;           ///< who gave that answer, if recorded
+    /// Of the latest answer given after the earlier of the two stages, explanation stages aside; empty without one.
+    std::string explanation;
+    std::string by;  ///< who gave that answer, if recorded
 };
 
 /// Leaves whose points or state differ between `a` and `b`: agencies as in the round, leaves in table order. A change
@@ -29,5 +31,18 @@ struct StageDifference {
 /// Pre: `a` and `b` are results of this round.
 [[nodiscard]] std::vector<StageDifference> compare_stages(const Round& round, const RoundResult& a,
                                                           const RoundResult& b);
+
+/// One criterion over all agencies whose points or state differ between two stages.
+struct CriterionDifference {
+    std::string criterion;
+    std::size_t agencies = 0;  ///< with a difference
+    std::size_t raised = 0;
+    std::size_t lowered = 0;
+    Rational change;  ///< sum over the agencies with points at both stages
+};
+
+/// The differences by criterion, in the order of ids (compare_ids). Agencies of different sets are counted together
+/// where the sets share an id.
+[[nodiscard]] std::vector<CriterionDifference> by_criterion(const std::vector<StageDifference>& differences);
 
 }  // namespace parindex

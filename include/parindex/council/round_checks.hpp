@@ -18,7 +18,7 @@ namespace parindex {
 [[nodiscard]] Findings check_round(const Round& round, const RoundResult& result);
 
 /// Explains one node of an agency with everything the round knows, the other agencies included. A merged agency is
-/// explained by its predecessors. Pre: indices are those of `result`.
+/// explained by its predecessors, points agreed from members' opinions by the opinions. Pre: indices are those of `result`.
 [[nodiscard]] Explanation explain_node(const Round& round, const RoundResult& result, std::size_t agency,
                                        std::size_t node);
 

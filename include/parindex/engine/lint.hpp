@@ -8,7 +8,7 @@
 namespace parindex {
 
 /// Every defect of the set: sums of maxima, points out of reach, bands, ids, expressions, circles, gates, classes,
-/// texts, provenance. Codes L1xx to L6xx and X1xx, described in docs/findings.md. Findings that the set lists as known
+/// texts, provenance. Codes L1xx to L7xx and X1xx, described in docs/findings.md. Findings that the set lists as known
 /// come back marked accepted; a known finding that no longer occurs is itself reported (L503).
 [[nodiscard]] Findings lint(const CriteriaSet& set);
 

@@ -20,6 +20,11 @@ namespace parindex {
 [[nodiscard]] Loaded<Round> load_round(const std::filesystem::path& folder, const Limits& limits = {},
                                        Edition edition = Edition::corrected);
 
+/// A round of one self-assessment stage, without any answers, made of a criteria set and a table of agencies: enough for
+/// forms. Every agency uses the set. With an empty path there is one agency, without id or name.
+[[nodiscard]] Loaded<Round> round_of_set(const std::filesystem::path& criteria, const std::filesystem::path& agencies,
+                                         const Limits& limits = {}, Edition edition = Edition::corrected);
+
 /// Reads the assessment of one agency from text in memory; `file_name` is what findings call it. The stage is left
 /// empty. Answers that do not fit are left blank, facts that do not fit are left out; each gives a finding.
 [[nodiscard]] Loaded<Assessment> parse_assessment(std::string_view json, std::string file_name, const CriteriaSet& set,

@@ -225,6 +225,30 @@ struct KnownFinding {
     Text why;
 };
 
+/// Cells of one criterion or fact on a form, as addresses: "K6". Empty: the form has no such cell.
+struct FormCells {
+    std::string answer;
+    std::string note;
+    std::string evidence;
+    std::string team_answer;  ///< of whoever appraises the agency's answer
+    std::string team_note;
+    std::string pointer;
+};
+
+/// A form of an authority whose cells are fixed: where each answer stands on it, and how it reads.
+struct OfficialForm {
+    std::string id;
+    Text title;
+    std::string source;  ///< where the places of the cells were read
+    std::string sheet;   ///< name of the worksheet
+    /// Text in a cell -> id of the level, for texts that are neither label nor id of the level themselves.
+    std::map<std::string, std::string> levels;
+    State empty = State::blank;  ///< how an empty answer cell reads; `blank`: nothing was answered
+    std::map<std::string, FormCells> criteria;  ///< by id of a leaf
+    std::map<std::string, FormCells> facts;     ///< by id of a fact; an empty cell gives no fact
+    std::string pointer;
+};
+
 struct CriteriaSet {
     std::string id;
     Text title;
@@ -247,10 +271,12 @@ struct CriteriaSet {
     std::vector<KnownFinding> known_findings;
     Edition edition = Edition::corrected;
     std::string file;
+    std::vector<OfficialForm> forms = {};
 
     /// The criterion of that id, or null. Linear in the size of the tree.
     [[nodiscard]] const Criterion* find(std::string_view criterion_id) const;
     [[nodiscard]] const FactDeclaration* find_fact(std::string_view fact_id) const;
+    [[nodiscard]] const OfficialForm* find_form(std::string_view form_id) const;
 };
 
 /// The effect of a state on a criterion: its own, else the set's.

@@ -50,7 +50,9 @@ struct SurveyEstimate {
     std::vector<Part> parts;
     std::string criterion;                      ///< whose `answer` it becomes, or empty
     std::string fact;                           ///< percent or number fact it becomes, or empty
-    std::map<std::string, std::string> counts;  ///< option id -> count fact that gets the number of such answers
+    /// Option id -> count fact that gets the number of such answers; "*": all answers that count. Options that name one
+    /// fact are added.
+    std::map<std::string, std::string> counts;
     Location location;
 };
 
@@ -73,8 +75,16 @@ struct SurveyStratum {
     Rational population;
 };
 
+/// What the survey was planned for; checked, never scored.
+struct SurveySample {
+    std::optional<Rational> error;                ///< margin that the number of forms is held to, n = N / (1 + N e^2)
+    std::optional<Rational> nonresponse_at_most;  ///< share of empty cells
+};
+
 struct Survey {
+    bool synthetic = false;
     Rational confidence = Rational(19) / 20;  ///< of intervals
+    SurveySample sample;
     std::vector<Questionnaire> questionnaires;
     std::vector<SurveyEstimate> estimates;
     std::vector<SurveyResponse> responses;
