@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .criteria import CriteriaSet
     from .result import Result
+    from .round import Round
 
 LANGUAGES = ("vi", "en")
 
@@ -66,6 +67,14 @@ def number_text(value: Decimal | str, lang: str) -> str:
     """An exact decimal as printed in `lang`: `97.70` is "97,70" in Vietnamese. No digit is added or dropped."""
     shown = f"{value:f}" if isinstance(value, Decimal) else value
     return shown.replace(".", ",") if lang == "vi" else shown
+
+
+def printed(value: Decimal, lang: str) -> str:
+    """A decimal in a table: as it is up to six places, longer ones rounded and marked with "≈"."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -6:
+        return "≈" + rounded_text(Fraction(value), 4, lang)
+    return number_text(value, lang)
 
 
 def rounded_text(value: Fraction, digits: int, lang: str) -> str:
@@ -209,7 +218,8 @@ def _fraction(value: str | None) -> Fraction | None:
 
 
 def _cell(entry: Mapping[str, Any]) -> Cell:
-    return Cell(entry["state"], _fraction(entry.get("points")), _fraction(entry.get("max")), _fraction(entry.get("assigned")))
+    points, maximum, assigned = (_fraction(entry.get(key)) for key in ("points", "max", "assigned"))
+    return Cell(entry["state"], points, maximum, assigned)
 
 
 def _interval(entry: Mapping[str, Any] | None) -> Interval | None:
@@ -247,18 +257,31 @@ def summarize(result: Result, lang: str) -> Summary:
     """What a drawing needs of `result`, in `lang`. Ranked agencies come first, the others by their totals."""
     check_language(lang)
     document = json.loads(result.to_json())
+    stage = document.get("stage") or ""
     criteria = {set_.id: criteria_rows(set_, lang) for set_ in result.criteria.values()}
     lines = sorted((_line(agency, lang) for agency in document["agencies"]), key=_order)
     return Summary(
         lang=lang,
         title=text_of(document.get("round", {}).get("title"), lang),
-        stage=stage_title(result, document.get("stage"), lang),
+        stage=stage_titles(result, lang).get(stage) or stage,
         notes=provenance_notes(document, lang),
         lines=tuple(lines),
         criteria=criteria,
     )
 
 
-def stage_title(result: Result, stage: str | None, lang: str) -> str:
-    """What the round calls a stage, or its id where there is no round or no title."""
-    return stage or ""
+def round_of(result: Result) -> Round | None:
+    """The round that the result was made from, read again, or None for a result of a table of data."""
+    from .round import Round
+
+    kind, *arguments = result._source
+    return Round.load(arguments[0], edition=arguments[1]) if kind == "round" else None
+
+
+def stage_titles(result: Result, lang: str) -> dict[str, str]:
+    """Stage id -> what the round calls it; empty where there is no round."""
+    round_ = round_of(result)
+    if round_ is None:
+        return {}
+    frame = round_.stages_frame(lang)
+    return dict(zip(frame["stage"], frame["title"], strict=True))

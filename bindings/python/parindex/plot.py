@@ -1,8 +1,8 @@
 """Drawings of a result: places, domains, lost points, stages and how sure the order is.
 
-Every function takes a :class:`parindex.Result` and gives the matplotlib Axes it drew on, so that anything can be changed
-afterwards. `result.plot.ranking()` is short for `parindex.plot.ranking(result)`. matplotlib is imported when the first
-plot is drawn.
+Every function takes a :class:`parindex.Result` and gives the matplotlib Axes it drew on, so that anything can be
+changed afterwards. ``result.plot.ranking()`` is short for ``parindex.plot.ranking(result)``. matplotlib is imported when
+the first plot is drawn.
 
 Common parameters
 -----------------
@@ -34,8 +34,9 @@ from ._summary import (
     Line,
     Summary,
     number_text,
+    round_of,
     rounded_text,
-    stage_title,
+    stage_titles,
     summarize,
     text_of,
 )
@@ -54,7 +55,7 @@ _WORDS: dict[str, dict[str, str]] = {
     "shares": {"vi": "Tỷ lệ đạt so với điểm tối đa", "en": "Share of the maximum"},
     "lost": {"vi": "Điểm bị mất theo tiêu chí", "en": "Points lost by criterion"},
     "change": {"vi": "Thay đổi tổng điểm", "en": "Change of the total"},
-    "intervals": {"vi": "Thứ hạng mà sai số điều tra còn để ngỏ", "en": "Places that the survey's sampling error leaves open"},
+    "intervals": {"vi": "Các hạng có thể, xét sai số điều tra", "en": "Places that the survey leaves open"},
     "total": {"vi": "Tổng điểm", "en": "Total"},
     "points": {"vi": "Điểm", "en": "Points"},
     "class": {"vi": "Xếp loại", "en": "Class"},
@@ -207,8 +208,9 @@ def domains(
     for index, domain in enumerate(shown):
         points = [_points(line, domain) for line in lines]
         starts = [Fraction(0) if domain.role == "penalty" else end for end in ends]
-        bars = canvas.ax.barh(range(len(lines)), [float(p) for p in points], left=[float(s) for s in starts], height=0.72,
-                              edgecolor="white", linewidth=0.5, label=_domain_label(domain, lang), **_draw.colour(index))
+        bars = canvas.ax.barh(range(len(lines)), [float(p) for p in points], left=[float(s) for s in starts],
+                              height=0.72, edgecolor="white", linewidth=0.5, label=_domain_label(domain, lang),
+                              **_draw.colour(index))
         handles.append(bars)
         _segment_texts(canvas.ax, starts, points, index, lang)
         if domain.role != "penalty":
@@ -349,7 +351,8 @@ def heatmap(
     columns = [criterion for criterion, _ in with_domains]
     shares = [[_share(line, criterion) for criterion in columns] for line in lines]
     labels = _place_labels(lines)
-    canvas = _draw.Canvas(ax, summary, width=max(8.0, 4.6 + 0.19 * len(columns)), height=_draw.height_of_rows(labels) + 0.9)
+    width, height = max(8.0, 4.6 + 0.19 * len(columns)), _draw.height_of_rows(labels) + 0.9
+    canvas = _draw.Canvas(ax, summary, width=width, height=height)
     values = numpy.array([[numpy.nan if s is None else float(s) * 100 for s in row] for row in shares])
     canvas.ax.set_facecolor("#d5d5d5")
     image = canvas.ax.imshow(values, aspect="auto", cmap="cividis", vmin=0, vmax=100, interpolation="nearest")
@@ -361,8 +364,9 @@ def heatmap(
     _draw.number_axis(bar.ax.yaxis, lang, " %")
     bar.ax.tick_params(labelsize=8)
     if numpy.isnan(values).any():
-        canvas.ax.legend(handles=[Patch(facecolor="#d5d5d5", label=_missing_label(lines, columns, lang))], frameon=False,
-                         loc="upper right", bbox_to_anchor=(1.0, 0.0), fontsize=8, borderaxespad=0.4)
+        grey = Patch(facecolor="#d5d5d5", label=_missing_label(lines, columns, lang))
+        canvas.ax.legend(handles=[grey], frameon=False, loc="upper right", bbox_to_anchor=(1.0, 0.0), fontsize=8,
+                         borderaxespad=0.4)
     return canvas.finish(_title(summary, _word("shares", lang)))
 
 
@@ -533,10 +537,12 @@ def stages(
     _draw.number_axis(canvas.ax.xaxis, lang)
     canvas.ax.set_xlabel(_word("total", lang))
     canvas.ax.margins(x=0.1)
-    names = [stage_title(result, stage, lang) for stage in (stage_a, stage_b)]
+    titles = stage_titles(result, lang)
+    names = [titles.get(stage) or stage for stage in (stage_a, stage_b)]
     handles = [Line2D([], [], marker="o", linestyle="", markerfacecolor=face, color="black", label=_draw.wrap(name, 150, 8))
                for name, face in zip(names, ("white", "black"), strict=True)]
-    handles += [Line2D([], [], color=_CHANGE[kind], linewidth=2.5, label=_word(kind, lang)) for kind in _CHANGE if kind in used]
+    handles += [Line2D([], [], color=shade, linewidth=2.5, label=_word(kind, lang))
+                for kind, shade in _CHANGE.items() if kind in used]
     _draw.legend(canvas.ax, handles)
     return canvas.finish(f"{_word('change', lang)}, {names[0]} → {names[1]}: {summary.title}")
 
@@ -545,8 +551,13 @@ _CHANGE = {"up": _draw.COLOURS[0], "down": _draw.COLOURS[3], "same": _draw.NEUTR
 
 
 def stage_totals(result: Result, stage_a: str, stage_b: str) -> dict[str, tuple[Fraction | None, Fraction | None]]:
-    """The printed totals of every agency at two stages."""
-    raise NotImplementedError
+    """The published totals of every agency at two stages of the round that the result was made from."""
+    round_ = round_of(result)
+    if round_ is None:
+        raise ValueError("the result is not that of a round, so that it has no stages to compare")
+    frames = [round_.evaluate(stage=stage).to_frame(exact="fraction") for stage in (stage_a, stage_b)]
+    first, second = (dict(zip(frame["agency"], frame["total"], strict=True)) for frame in frames)
+    return {agency: (first.get(agency), second[agency]) for agency in second}
 
 
 def _dumbbell(ax: Axes, row: int, start: Fraction | None, end: Fraction | None, lang: str) -> str:
@@ -554,8 +565,7 @@ def _dumbbell(ax: Axes, row: int, start: Fraction | None, end: Fraction | None, 
     kind = "same"
     if start is not None and end is not None:
         kind = "up" if end > start else "down" if end < start else "same"
-        ax.plot([float(start), float(end)], [row, row], color=_CHANGE[kind], linewidth=2.5, zorder=2, solid_capstyle="butt")
-        rising = end >= start
+        ax.plot([float(start), float(end)], [row, row], color=_CHANGE[kind], linewidth=2.5, zorder=2)
         ax.annotate(_signed(end - start, lang), (float(max(start, end)), row), xytext=(7, 0),
                     textcoords="offset points", va="center", fontsize=7.5, color=_CHANGE[kind])
     for value, face in ((start, "white"), (end, _CHANGE[kind])):
