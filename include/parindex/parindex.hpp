@@ -16,6 +16,7 @@
 /// The usual path: load_round (io/round_folder.hpp), evaluate_round (council/round_result.hpp), explain_node
 /// (council/round_checks.hpp), result_to_json (io/result_json.hpp).
 
+#include "parindex/analysis/all_checks.hpp"
 #include "parindex/analysis/ranking_uncertainty.hpp"
 #include "parindex/analysis/sample_size.hpp"
 #include "parindex/analysis/survey_checks.hpp"
@@ -30,6 +31,7 @@
 #include "parindex/base/rounding.hpp"
 #include "parindex/base/text.hpp"
 #include "parindex/base/version.hpp"
+#include "parindex/base/watch.hpp"
 #include "parindex/council/appraisal_checks.hpp"
 #include "parindex/council/compare_rounds.hpp"
 #include "parindex/council/compare_stages.hpp"
@@ -48,6 +50,7 @@
 #include "parindex/engine/lint.hpp"
 #include "parindex/engine/plan.hpp"
 #include "parindex/engine/scorecard.hpp"
+#include "parindex/io/agency_explanation.hpp"
 #include "parindex/io/council_json.hpp"
 #include "parindex/io/audit_log.hpp"
 #include "parindex/io/criteria_json.hpp"

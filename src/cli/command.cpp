@@ -2,13 +2,9 @@
 
 #include <cstdio>
 
-#include "parindex/analysis/survey_checks.hpp"
 #include "parindex/base/rounding.hpp"
-#include "parindex/council/appraisal_checks.hpp"
-#include "parindex/council/evidence_register.hpp"
 #include "parindex/council/history.hpp"
-#include "parindex/council/round_checks.hpp"
-#include "parindex/engine/explain.hpp"
+#include "parindex/io/agency_explanation.hpp"
 #include "parindex/io/result_json.hpp"
 #include "parindex/io/round_folder.hpp"
 
@@ -137,47 +133,18 @@ std::optional<ScoredRound> score_round(const RoundOptions& options, const Common
                                       loaded->language);
 }
 
-namespace {
-
-std::string round_line(const Round& round, Language language) {
-    if (round.statement.empty()) return {};
-    const std::string label = language == Language::vi ? "Đợt đánh giá: " : "Round: ";
-    return label + printable(round.statement.in(language)) + "\n";
-}
-
-std::string set_line(const CriteriaSet& set, Language language) {
-    const std::string label = language == Language::vi ? "Bộ tiêu chí: " : "Criteria set: ";
-    return label + printable(provenance_text(set).in(language)) + "\n";
-}
-
-}  // namespace
-
-std::string provenance_lines(const Round& round, const RoundResult& result, Language language) {
-    auto text = round_line(round, language);
-    for (const auto& plan : result.plans) text += set_line(plan.set(), language);
-    return text;
-}
-
 std::string provenance_lines(const ScoredRound& scored) {
     return provenance_lines(scored.round, scored.result, scored.language);
 }
 
 std::string provenance_lines(const ScoredRound& scored, std::size_t set) {
-    return round_line(scored.round, scored.language) + set_line(scored.result.plans[set].set(), scored.language);
+    return provenance_lines(scored.round, scored.result.plans[set].set(), scored.language);
 }
 
 std::optional<std::size_t> find_stage(const ScoredRound& scored, const std::string& id) {
     const auto index = scored.round.stage_index(id);
     if (!index) print_findings({no_such_stage(scored.round, id)}, scored.language);
     return index;
-}
-
-Findings checks_of(const Round& round, const std::vector<RoundResult>& stages) {
-    Findings findings;
-    for (const auto& found : {check_round(round, stages.back()), check_appraisal(round, stages),
-                              check_evidence_register(round, stages.back()), check_surveys(round, stages.size() - 1)})
-        findings.insert(findings.end(), found.begin(), found.end());
-    return findings;
 }
 
 std::optional<std::size_t> find_agency(const ScoredRound& scored, const std::string& id) {

@@ -120,10 +120,6 @@ struct LoadedRound {
 /// Index of the stage; nothing, after printing C101, when the round has none of that id.
 [[nodiscard]] std::optional<std::size_t> find_stage(const ScoredRound& scored, const std::string& id);
 
-/// Every data check of the round at the last of its stages: of data, of the appraisal, of evidence, of surveys. Sorted as
-/// each of them is. Pre: `stages` came from evaluate_stages of this round.
-[[nodiscard]] Findings checks_of(const Round& round, const std::vector<RoundResult>& stages);
-
 /// Index of the agency; nothing, after printing C102, when the round has none of that id.
 [[nodiscard]] std::optional<std::size_t> find_agency(const ScoredRound& scored, const std::string& id);
 [[nodiscard]] std::optional<std::size_t> find_agency(const Round& round, const std::string& id, Language language);
@@ -132,7 +128,6 @@ struct LoadedRound {
 
 /// Status and statement of every set in use, and of the round when it has one: printed with every result.
 [[nodiscard]] std::string provenance_lines(const ScoredRound& scored);
-[[nodiscard]] std::string provenance_lines(const Round& round, const RoundResult& result, Language language);
 /// The same with one set only.
 [[nodiscard]] std::string provenance_lines(const ScoredRound& scored, std::size_t set);
 

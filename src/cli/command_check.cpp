@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/command.hpp"
+#include "parindex/analysis/all_checks.hpp"
 #include "parindex/io/result_json.hpp"
 
 namespace parindex::cli {
@@ -41,7 +42,7 @@ Exit check_round_folder(const Options& options) {
     if (!scored || !add_previous_totals(*scored, options)) return Exit::unusable;
     if (!options.agency.empty() && !find_agency(*scored, options.agency)) return Exit::unusable;
     auto findings = scored->result.findings;
-    const auto found = checks_of(scored->round, scored->stages);
+    const auto found = check_all(scored->round, scored->stages);
     findings.insert(findings.end(), found.begin(), found.end());
     if (!options.agency.empty()) std::erase_if(findings, [&](const Finding& f) { return f.agency != options.agency; });
     if (options.common.format == Format::json) {

@@ -11,11 +11,13 @@
 #include "cli/command.hpp"
 #include "cli/progress.hpp"
 #include "council/parallel.hpp"
+#include "parindex/analysis/all_checks.hpp"
 #include "parindex/base/date.hpp"
 #include "parindex/council/history.hpp"
 #include "parindex/council/round_checks.hpp"
 #include "parindex/io/result_json.hpp"
 #include "parindex/io/write_files.hpp"
+#include "parindex/io/agency_explanation.hpp"
 #include "parindex/report/annex.hpp"
 #include "parindex/report/site.hpp"
 
@@ -95,7 +97,7 @@ std::optional<Material> read_material(const Options& options) {
     stop_if_interrupted();
     const auto& last = material.stages.back();
     material.findings.insert(material.findings.end(), last.findings.begin(), last.findings.end());
-    const auto checked = checks_of(material.round, material.stages);
+    const auto checked = check_all(material.round, material.stages);
     material.findings.insert(material.findings.end(), checked.begin(), checked.end());
     material.intervals = total_intervals(material.round, last);
     return material;

@@ -28,12 +28,13 @@ std::optional<Rational> claim_of(const Round& round, const RoundResult& result, 
 
 }  // namespace
 
-Loaded<std::vector<RoundResult>> evaluate_stages(const Round& round, std::size_t last, unsigned threads) {
+Loaded<std::vector<RoundResult>> evaluate_stages(const Round& round, std::size_t last, unsigned threads,
+                                                 Watch* watch) {
     if (last >= round.stages.size()) throw std::out_of_range("evaluate_stages: no such stage");
     std::vector<RoundResult> stages;
     Findings findings;
     for (std::size_t i = 0; i <= last; ++i) {
-        auto result = evaluate_round(round, i, threads);
+        auto result = evaluate_round(round, i, threads, watch);
         findings = std::move(result.findings);
         if (!result.value) return {std::nullopt, std::move(findings)};
         stages.push_back(std::move(*result.value));

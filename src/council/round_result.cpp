@@ -25,8 +25,8 @@ using Groups = std::map<std::string, std::vector<std::size_t>>;
 /// Scores one round at one stage, step by step.
 class RoundScorer {
 public:
-    RoundScorer(const Round& round, std::size_t stage)
-        : round_(round), stage_(stage), too_large_(round.agencies.size()) {
+    RoundScorer(const Round& round, std::size_t stage, Watch* watch)
+        : round_(round), stage_(stage), watch_(watch), too_large_(round.agencies.size()) {
         result_.stage = round.stages[stage].id;
     }
 
@@ -39,7 +39,10 @@ public:
         }
         collect_inputs();
         collect_peers();
-        for_each_index(round_.agencies.size(), threads, [&](std::size_t i) { score(i); });
+        for_each_index(round_.agencies.size(), threads, [&](std::size_t i) {
+            score(i);
+            if (watch_ != nullptr) watch_->advance();
+        });
         for (std::size_t i = 0; i < round_.agencies.size(); ++i) merge(i);
         for (auto& agency : result_.agencies) set_reason(agency);
         for (const auto& [group, members] : groups_) rank(group, members);
@@ -250,6 +253,7 @@ private:
 
     const Round& round_;
     std::size_t stage_;
+    Watch* watch_;
     RoundResult result_;
     Findings findings_;
     std::map<std::string_view, std::size_t> by_id_;
@@ -286,9 +290,9 @@ EvaluationContext context_of(const Round& round, const RoundResult& result, std:
     return context;
 }
 
-Loaded<RoundResult> evaluate_round(const Round& round, std::size_t stage, unsigned threads) {
+Loaded<RoundResult> evaluate_round(const Round& round, std::size_t stage, unsigned threads, Watch* watch) {
     if (stage >= round.stages.size()) throw std::out_of_range("evaluate_round: no such stage");
-    return RoundScorer(round, stage).run(threads);
+    return RoundScorer(round, stage, watch).run(threads);
 }
 
 }  // namespace parindex

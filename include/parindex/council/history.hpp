@@ -7,6 +7,7 @@
 
 #include "parindex/base/loaded.hpp"
 #include "parindex/base/rational.hpp"
+#include "parindex/base/watch.hpp"
 #include "parindex/council/round_result.hpp"
 #include "parindex/model/assessment.hpp"
 #include "parindex/model/policy.hpp"
@@ -25,9 +26,10 @@ struct HistoryEntry {
 };
 
 /// The round at every stage from the first to `last`. No value when one of them has none. The findings are those of
-/// the last. Pre: last < round.stages.size(), else std::out_of_range.
+/// the last. `watch` as in evaluate_round, over all of the stages.
+/// Pre: last < round.stages.size(), else std::out_of_range.
 [[nodiscard]] Loaded<std::vector<RoundResult>> evaluate_stages(const Round& round, std::size_t last,
-                                                               unsigned threads = 1);
+                                                               unsigned threads = 1, Watch* watch = nullptr);
 
 /// The trail of one leaf of one agency: a stage is left out when it says nothing about the leaf and changes nothing.
 /// Pre: `stages` came from evaluate_stages of this round; `agency` is an index in Round::agencies, `node` one of the

@@ -11,6 +11,7 @@
 
 #include "parindex/base/finding.hpp"
 #include "parindex/base/loaded.hpp"
+#include "parindex/base/watch.hpp"
 #include "parindex/council/standing.hpp"
 #include "parindex/engine/evaluate.hpp"
 #include "parindex/engine/plan.hpp"
@@ -75,8 +76,10 @@ struct RoundResult {
 ///
 /// The result is the same for any number of threads (0: as many as the machine has) and any order of the agencies. No
 /// value when a set does not compile or an agency's group has no set (R101); the findings say which.
+/// `watch`, if any, is advanced once for each agency and may end the call (Stopped).
 /// Pre: stage < round.stages.size(), else std::out_of_range.
-[[nodiscard]] Loaded<RoundResult> evaluate_round(const Round& round, std::size_t stage, unsigned threads = 1);
+[[nodiscard]] Loaded<RoundResult> evaluate_round(const Round& round, std::size_t stage, unsigned threads = 1,
+                                                 Watch* watch = nullptr);
 
 /// What an evaluation of that agency may know, as evaluate_round used it. It points into both arguments.
 [[nodiscard]] EvaluationContext context_of(const Round& round, const RoundResult& result, std::size_t agency);
