@@ -7,7 +7,7 @@ _VERSION = Path(__file__).parents[2] / "include/parindex/base/version.hpp"
 project = "parindex"
 author = "parindex"
 version = release = next(
-    line.split('"')[1] for line in _VERSION.read_text(encoding="utf-8").splitlines() if "define PARINDEX_VERSION" in line
+    line.split('"')[1] for line in _VERSION.read_text(encoding="utf-8").splitlines() if line.startswith("#define PARINDEX_VERSION ")
 )
 extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "myst_parser"]
 source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
@@ -19,6 +19,8 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 napoleon_google_docstring = False
 myst_heading_anchors = 4
+# The shared pages abbreviate JSON by "…", which no lexer takes.
+suppress_warnings = ["misc.highlighting_failure"]
 # Code blocks of this project's own languages are shown as they are.
 highlight_language = "none"
 nitpicky = False

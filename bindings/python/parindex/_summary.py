@@ -60,7 +60,7 @@ def text_of(texts: Mapping[str, str] | str | None, lang: str) -> str:
         return ""
     if isinstance(texts, str):
         return texts
-    return texts.get(lang) or texts.get("vi") or next(iter(texts.values()), "")
+    return str(texts.get(lang) or texts.get("vi") or next(iter(texts.values()), ""))
 
 
 def number_text(value: Decimal | str, lang: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ._summary import NOT_RANKED, STATES, check_language, number_text, printed, text_of
+from ._summary import NOT_RANKED, STATES, check_language, number_text, printed, provenance_notes, text_of
 
 if TYPE_CHECKING:
     from .criteria import CriteriaSet
@@ -46,7 +46,10 @@ _WORDS: dict[str, dict[str, str]] = {
     "why_not_more": {"vi": "Vì sao chưa đạt tối đa", "en": "Why not more"},
     "evidence": {"vi": "Tài liệu kiểm chứng", "en": "Evidence"},
     "note": {"vi": "Ghi chú", "en": "Note"},
-    "result_of": {"vi": "Kết quả {n} cơ quan, đơn vị, giai đoạn {stage}", "en": "Result of {n} agencies at stage {stage}"},
+    "result_of": {
+        "vi": "Kết quả của {n} cơ quan, đơn vị, giai đoạn {stage}",
+        "en": "Result of {n} agencies at stage {stage}",
+    },
     "more": {"vi": "… và {n} dòng nữa", "en": "… and {n} more rows"},
     "provenance": {"vi": "Nguồn và giá trị", "en": "Where this comes from"},
 }
@@ -72,10 +75,9 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[object]], lang: str, nu
     right = set(numeric)
     align = ["right" if column in right else "left" for column in range(len(heads))]
     head = "".join(f'<th style="text-align:{a}">{escape(text)}</th>' for a, text in zip(align, heads, strict=True))
+    styles = [f"text-align:{a};vertical-align:top" for a in align]
     body = "".join(
-        "<tr>"
-        + "".join(f'<td style="text-align:{a};vertical-align:top">{_cell(v, lang)}</td>' for a, v in zip(align, row, strict=True))
-        + "</tr>"
+        "<tr>" + "".join(f'<td style="{s}">{_cell(v, lang)}</td>' for s, v in zip(styles, row, strict=True)) + "</tr>"
         for row in rows[:ROWS]
     )
     more = f"<p>{escape(_word('more', lang, n=len(rows) - ROWS))}</p>" if len(rows) > ROWS else ""
@@ -146,7 +148,7 @@ def result_html(result: Result, lang: str = "vi") -> str:
 
 
 def _place(rank: Any, tied: bool, state: str, lang: str) -> str:
-    """ "3", "3=" for a shared place, or why there is none."""
+    """As "3", "3=" for a shared place, or why there is none."""
     if _absent(rank):
         return text_of(NOT_RANKED.get(state, state), lang)
     return f"{int(rank)}=" if tied else str(int(rank))
@@ -156,15 +158,15 @@ def explanation_html(explanation: Explanation, lang: str | None = None) -> str:
     """An explanation: for each criterion its points, rule, figures, working, and what was missing."""
     lang = check_language(lang or explanation.lang)
     document = explanation.to_dict()
-    body = "".join(_explained(entry, lang) for entry in document["explanations"])
-    round_, set_ = document.get("round", {}), document.get("set", {})
-    notes = [text_of(round_.get("statement"), lang), f"{set_.get('id', '')}: {text_of(set_.get('statement'), lang)}"]
-    first = document["explanations"][0] if document["explanations"] else {}
-    title = " · ".join(part for part in (first.get("agency", ""), text_of(round_.get("title"), lang)) if part)
-    return _block(title, "\n".join(note for note in notes if note.strip(": ")), body, lang)
+    entries = document["explanations"]
+    body = "".join(_explained(entry, lang, unfolded=len(entries) <= 3) for entry in entries)
+    notes = provenance_notes({"round": document.get("round", {}), "sets": [document["set"]]}, lang)
+    agency = entries[0].get("agency", "") if entries else ""
+    title = " · ".join(part for part in (agency, text_of(document.get("round", {}).get("title"), lang)) if part)
+    return _block(title, "\n".join(notes), body, lang)
 
 
-def _explained(entry: dict[str, Any], lang: str) -> str:
+def _explained(entry: dict[str, Any], lang: str, *, unfolded: bool) -> str:
     rows: list[tuple[str, Sequence[str]]] = [
         ("rule", [text_of(entry.get("rule"), lang)]),
         ("inputs", [_input(one, lang) for one in entry.get("inputs", [])]),
@@ -181,11 +183,12 @@ def _explained(entry: dict[str, Any], lang: str) -> str:
     )
     head = f"{entry.get('criterion', '')} {text_of(entry.get('title'), lang)}".strip()
     table = f"<table><tbody>{cells}</tbody></table>" if cells else ""
-    return f"<details open><summary>{escape(head)}: {escape(_score(entry, lang))}</summary>{table}</details>"
+    summary = f"<summary>{escape(head)}: {escape(_score(entry, lang))}</summary>"
+    return f"<details{' open' if unfolded else ''}>{summary}{table}</details>"
 
 
 def _score(entry: dict[str, Any], lang: str) -> str:
-    """"3,5 / 3,5", or the state of a criterion without points."""
+    """As "3,5 / 3,5", or the state of a criterion without points."""
     state = entry.get("state", "")
     named = text_of(STATES.get(state), lang)
     if entry.get("points") is None:

@@ -1,8 +1,8 @@
 """Drawings of a result: places, domains, lost points, stages and how sure the order is.
 
 Every function takes a :class:`parindex.Result` and gives the matplotlib Axes it drew on, so that anything can be
-changed afterwards. ``result.plot.ranking()`` is short for ``parindex.plot.ranking(result)``. matplotlib is imported when
-the first plot is drawn.
+changed afterwards. ``result.plot.ranking()`` is short for ``parindex.plot.ranking(result)``. matplotlib is imported
+when the first plot is drawn.
 
 Common parameters
 -----------------
@@ -456,8 +456,8 @@ def gaps(
     canvas = _draw.Canvas(ax, summary, width=10, height=max(1.0, _draw.height_of_rows(labels)))
     for row, (_, points) in enumerate(lost):
         canvas.ax.barh(row, float(points), height=0.72, color=_draw.COLOURS[3])
-        canvas.ax.annotate(rounded_text(points, 2, lang), (float(points), row), xytext=(4, 0), textcoords="offset points",
-                           va="center", fontsize=8.5)
+        canvas.ax.annotate(rounded_text(points, 2, lang), (float(points), row), xytext=(4, 0),
+                           textcoords="offset points", va="center", fontsize=8.5)
     if not lost:
         canvas.ax.text(0.5, 0.5, _word("nothing_lost", lang), transform=canvas.ax.transAxes, ha="center", va="center")
     _draw.rows_axis(canvas.ax, labels)
@@ -539,8 +539,10 @@ def stages(
     canvas.ax.margins(x=0.1)
     titles = stage_titles(result, lang)
     names = [titles.get(stage) or stage for stage in (stage_a, stage_b)]
-    handles = [Line2D([], [], marker="o", linestyle="", markerfacecolor=face, color="black", label=_draw.wrap(name, 150, 8))
-               for name, face in zip(names, ("white", "black"), strict=True)]
+    handles = [
+        Line2D([], [], marker="o", linestyle="", markerfacecolor=face, color="black", label=_draw.wrap(name, 150, 8))
+        for name, face in zip(names, ("white", "black"), strict=True)
+    ]
     handles += [Line2D([], [], color=shade, linewidth=2.5, label=_word(kind, lang))
                 for kind, shade in _CHANGE.items() if kind in used]
     _draw.legend(canvas.ax, handles)
@@ -570,7 +572,8 @@ def _dumbbell(ax: Axes, row: int, start: Fraction | None, end: Fraction | None, 
                     textcoords="offset points", va="center", fontsize=7.5, color=_CHANGE[kind])
     for value, face in ((start, "white"), (end, _CHANGE[kind])):
         if value is not None:
-            ax.plot([float(value)], [row], marker="o", markersize=6, markerfacecolor=face, color=_CHANGE[kind], zorder=3)
+            ax.plot([float(value)], [row], marker="o", markersize=6, markerfacecolor=face, color=_CHANGE[kind],
+                    zorder=3)
     return kind
 
 
