@@ -166,7 +166,10 @@ GivenValue given_number(double value) {
     const auto mantissa = text.substr(0, text.find('e'));
     const auto digits = std::count_if(mantissa.begin(), mantissa.end(), [](char c) { return c >= '0' && c <= '9'; });
     const bool is_plain = digits <= most_digits && std::abs(value) < 1e30 && std::abs(value) > 1e-30;
-    if (!is_plain) return {GivenValue::Kind::inexact_float, std::string(text), {}};
+    if (!is_plain) {
+        const auto end = std::to_chars(std::begin(shortest), std::end(shortest), value).ptr;
+        return {GivenValue::Kind::inexact_float, std::string(std::begin(shortest), end), {}};
+    }
     const auto fixed = std::to_chars(std::begin(shortest), std::end(shortest), value, std::chars_format::fixed);
     return {GivenValue::Kind::number, std::string(shortest, static_cast<std::size_t>(fixed.ptr - shortest)), {}};
 }
@@ -289,19 +292,22 @@ private:
                 error("P105", cell(row, input_.agency->name), {"thiếu mã đơn vị", "the agency's id is missing", {}});
             const auto [found, is_new] = id ? known.try_emplace(*id, table_.agencies_.size())
                                             : std::pair(known.end(), true);
-            agency_of_row_[row] = is_new ? table_.agencies_.size() : found->second;
-            if (is_new)
-                add_agency(id.value_or(""), row);
-            else if (input_.item)
-                expect_same(table_.agencies_[found->second], row);
-            else
-                error("P104", cell(row, input_.agency->name),
-                      {fmt::format("đơn vị “{}” đã có ở hàng {}", excerpt(*id), table_.agencies_[found->second].location.line - 1),
-                       fmt::format("the agency “{}” stands in row {} already", excerpt(*id),
-                                   table_.agencies_[found->second].location.line - 1),
-                       {}},
-                      {"Mỗi đơn vị một hàng.", "One row for each agency.", {}});
+            // In a wide table every row keeps its place, wrong ones as well, so that all of its cells are checked.
+            const bool is_added = is_new || !input_.item;
+            agency_of_row_[row] = is_added ? table_.agencies_.size() : found->second;
+            if (!is_new && input_.item) expect_same(table_.agencies_[found->second], row);
+            if (!is_new && !input_.item) report_second(*id, found->second, row);
+            if (is_added) add_agency(id.value_or(""), row);
         }
+    }
+
+    void report_second(const std::string& id, std::size_t first, std::size_t row) {
+        const auto first_row = table_.agencies_[first].location.line - 1;
+        error("P104", cell(row, input_.agency->name),
+              {fmt::format("đơn vị “{}” đã có ở hàng {}", excerpt(id), first_row),
+               fmt::format("the agency “{}” stands in row {} already", excerpt(id), first_row),
+               {}},
+              {"Mỗi đơn vị một hàng.", "One row for each agency.", {}});
     }
 
     void add_agency(std::string id, std::size_t row) {
