@@ -38,6 +38,20 @@ Finding agency_finding(std::string code, Severity severity, const Agency& agency
     return finding;
 }
 
+Finding group_without_set(const Agency& agency) {
+    return agency_finding("R101", Severity::error, agency,
+                          {fmt::format("{}: nhóm \"{}\" không có bộ tiêu chí", agency.id, excerpt(agency.group)),
+                           fmt::format("{}: group \"{}\" has no criteria set", agency.id, excerpt(agency.group)),
+                           {}},
+                          {"thêm nhóm này vào mục criteria của round.json", "add the group to criteria in round.json", {}});
+}
+
+Finding too_large(const Agency& agency) {
+    return agency_finding(
+        "R109", Severity::error, agency,
+        {agency.id + ": số quá lớn để tính điểm tổng", agency.id + ": numbers too large to compute a total", {}});
+}
+
 void add_refusals(const Plan& plan, const Assessment& in_force, const Scorecard& scorecard, Findings& findings) {
     for (std::size_t i = 0; i < scorecard.nodes.size(); ++i) {
         const auto& refusal = scorecard.nodes[i].refusal;

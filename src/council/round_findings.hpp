@@ -14,6 +14,11 @@ namespace parindex {
 [[nodiscard]] Finding agency_finding(std::string code, Severity severity, const Agency& agency, Text message,
                                      Text hint = {});
 
+/// R101: the agency's group has no criteria set.
+[[nodiscard]] Finding group_without_set(const Agency& agency);
+/// R109: its numbers are too large for a total.
+[[nodiscard]] Finding too_large(const Agency& agency);
+
 /// Refused answers of the agency, where they stand.
 void add_refusals(const Plan& plan, const Assessment& in_force, const Scorecard& scorecard, Findings& findings);
 

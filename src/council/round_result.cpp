@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 #include <memory>
 #include <set>
@@ -44,7 +43,7 @@ public:
             if (watch_ != nullptr) watch_->advance();
         });
         for (std::size_t i = 0; i < round_.agencies.size(); ++i) merge(i);
-        for (auto& agency : result_.agencies) set_reason(agency);
+        for (auto& agency : result_.agencies) agency.not_ranked = reason_not_ranked(agency);
         for (const auto& [group, members] : groups_) rank(group, members);
         for (const auto& agency : result_.agencies) report(agency);
         sort_findings(findings_);
@@ -74,11 +73,7 @@ private:
             result.agency = i;
             const auto set = round_.set_of_group.find(agency.group);
             if (set == round_.set_of_group.end())
-                add("R101", Severity::error, agency,
-                    {fmt::format("{}: nhóm \"{}\" không có bộ tiêu chí", agency.id, excerpt(agency.group)),
-                     fmt::format("{}: group \"{}\" has no criteria set", agency.id, excerpt(agency.group)),
-                     {}},
-                    {"thêm nhóm này vào mục criteria của round.json", "add the group to criteria in round.json", {}});
+                findings_.push_back(group_without_set(agency));
             else
                 result.set = set->second;
             result_.agencies.push_back(std::move(result));
@@ -186,50 +181,10 @@ private:
              {}});
     }
 
-    static void set_reason(AgencyResult& result) {
-        if (result.not_ranked != NotRanked::ranked) return;
-        if (!result.submitted && !result.merged)
-            result.not_ranked = NotRanked::no_submission;
-        else if (!result.scorecard.total.blocked_by.empty())
-            result.not_ranked = NotRanked::blocked;
-        else if (!result.scorecard.total.exact)
-            result.not_ranked = NotRanked::no_total;
-        else if (!result.standing.exclusions.empty())
-            result.not_ranked = NotRanked::excluded;
-    }
-
     void rank(const std::string& group, const std::vector<std::size_t>& members) {
-        GroupRanking ranking{group, {}};
-        std::vector<std::size_t> ranked;
-        std::vector<RankEntry> entries;
-        for (const auto i : members) {
-            if (result_.agencies[i].not_ranked != NotRanked::ranked) continue;
-            ranked.push_back(i);
-            entries.push_back(rank_entry(round_.agencies[i], plan_of(i), result_.agencies[i].scorecard));
-        }
-        for (const auto& place : rank_entries(entries, plan_of(members.front()).set().policies.ranking)) {
-            auto& result = result_.agencies[ranked[place.entry]];
-            result.rank = place.rank;
-            result.tied = place.tied;
-            ranking.order.push_back(ranked[place.entry]);
-        }
-        add_unranked(members, ranking.order);
-        result_.groups.push_back(std::move(ranking));
-    }
-
-    void add_unranked(const std::vector<std::size_t>& members, std::vector<std::size_t>& order) const {
-        std::vector<std::size_t> unranked;
-        for (const auto i : members)
-            if (result_.agencies[i].not_ranked != NotRanked::ranked) unranked.push_back(i);
-        const auto stands_before = [&](std::size_t a, std::size_t b) {
-            const auto x = result_.agencies[a].not_ranked;
-            const auto y = result_.agencies[b].not_ranked;
-            if (x != y) return x < y;
-            const auto names = compare_vietnamese(round_.agencies[a].name, round_.agencies[b].name);
-            return names != 0 ? names < 0 : round_.agencies[a].id < round_.agencies[b].id;
-        };
-        std::sort(unranked.begin(), unranked.end(), stands_before);
-        order.insert(order.end(), unranked.begin(), unranked.end());
+        result_.groups.push_back(rank_members(round_, result_, {group, members}, [&](std::size_t i) {
+            return rank_entry(round_.agencies[i], plan_of(i), result_.agencies[i].scorecard);
+        }));
     }
 
     void report(const AgencyResult& result) {
@@ -243,10 +198,7 @@ private:
                  agency.id + ": no submission up to this stage",
                  {}});
         if (too_large_[result.agency] != 0)
-            add("R109", Severity::error, agency,
-                {agency.id + ": số quá lớn để tính điểm tổng",
-                 agency.id + ": numbers too large to compute a total",
-                 {}});
+            findings_.push_back(too_large(agency));
         else
             add_reservations(agency, plan, result, findings_);
     }

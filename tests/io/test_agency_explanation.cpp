@@ -20,7 +20,7 @@ struct Evaluated {
 };
 
 Evaluated small_round(const test::RoundFiles& files) {
-    auto round = load_round(files.folder());
+    auto round = files.load();
     REQUIRE(round.value);
     auto stages = evaluate_stages(*round.value, round.value->stages.size() - 1);
     REQUIRE(stages.value);

@@ -7,8 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 # C, A, ... in quotes: the way codes are written in C++.
-IN_SOURCE = re.compile(r'"([FAXLDRC][0-9]{3})"')
-IN_TABLE = re.compile(r"^\| ([FAXLDRC][0-9]{3}) \|", re.MULTILINE)
+IN_SOURCE = re.compile(r'"([FAXLDRCP][0-9]{3})"')
+IN_TABLE = re.compile(r"^\| ([FAXLDRCP][0-9]{3}) \|", re.MULTILINE)
 
 
 def main():

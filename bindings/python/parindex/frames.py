@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from . import _core
 from .criteria import CriteriaSet
@@ -62,7 +66,7 @@ def evaluate(
         Columns that become attributes of the agency (``agency.type`` in expressions).
     layout : {"auto", "wide", "long"}
         Wide: one row for each agency, one column for each item. Long: one row for each agency and item. ``"auto"``: long
-        when the columns of item and value are there.
+        when the columns of item and value are there. Other columns of a long table are not looked at.
     missing : {"error", "blank"}
         What None and NaN mean: a problem, or that nothing was answered.
     period : (str, str), optional
@@ -84,15 +88,36 @@ def evaluate(
     >>> import parindex
     >>> parindex.evaluate("hai-phong-2017", stage="self").stage
     'self'
+
+    A table in place of a folder:
+
+    >>> data = {"so-a": {"1.3.1": "full"}, "so-b": {"1.3.1": "full"}}
+    >>> result = parindex.evaluate("vn/model-department-2017", data)
+    >>> result.points(of="leaves")["1.3.1"].tolist()
+    [Decimal('1'), Decimal('1')]
     """
     if data is None:
         round_ = criteria if isinstance(criteria, Round) else Round.load(_folder(criteria))
         return _evaluate_round(round_, stage, threads, progress)
-    raise NotImplementedError("data frames")
+    if isinstance(criteria, Round):
+        raise TypeError("a round has its data already; evaluate(criteria, data) takes a criteria set")
+    if not isinstance(criteria, CriteriaSet):
+        criteria = CriteriaSet.load(criteria)
+    if isinstance(data, (str, Path)):
+        return _evaluate_round(_round_of(criteria, data), stage, threads, progress)
+    if stage is not None:
+        raise ValueError("data in memory have no stages")
+    if missing not in ("error", "blank"):
+        raise ValueError(f'missing is "error" or "blank", not {missing!r}')
+    names = {"agency": agency, "item": criterion, "value": value, "name": name, "group": groups}
+    table = _arrange(_table_of(data), names, tuple(attributes), layout)
+    return _evaluate_table(criteria, *table, missing == "blank", period, threads, progress)
 
 
 def again(kind: str, *arguments: Any) -> Result:
     """Scores once more what a pickled result was made from."""
+    if kind == "table":
+        return _evaluate_table(*arguments, progress=None)
     folder, edition, stage, threads = arguments
     return _evaluate_round(Round.load(folder, edition=edition), stage, threads, None)
 
@@ -103,10 +128,154 @@ def _folder(criteria: Any) -> str | Path:
     raise TypeError(f"evaluate takes a Round or a folder, or criteria and data, not {type(criteria).__name__} alone")
 
 
+def _round_of(criteria: CriteriaSet, folder: str | Path) -> Round:
+    round_ = Round.load(folder, edition=criteria.edition)
+    for other in round_.criteria.values():
+        if other != criteria:
+            raise ValueError(f"the round is scored by {other.id}, and its set is not the one given ({criteria.id})")
+    return round_
+
+
 def _evaluate_round(round_: Round, stage: str | None, threads: int, progress: Progress) -> Result:
     core = round_._core.evaluate(stage, threads, _shown(progress))
     source = ("round", round_.folder, round_.edition, core.stage, threads)
     return Result(core, round_.criteria, source)
+
+
+def _evaluate_table(
+    criteria: CriteriaSet,
+    columns: list[tuple[str, _core.Column]],
+    rows: int,
+    absent: list[str],
+    blank: bool,
+    period: tuple[str, str] | None,
+    threads: int,
+    progress: Progress,
+) -> Result:
+    core = _core.evaluate_data(criteria._core, columns, rows, absent, blank, period, threads, _shown(progress))
+    by_group = {group: criteria for group in core.groups}
+    return Result(core, by_group, ("table", criteria, columns, rows, absent, blank, period, threads))
+
+
+class _Table:
+    """Columns by position, whatever they came from; each becomes a column of the engine when it is asked for."""
+
+    def __init__(self, names: Sequence[Any], columns: Sequence[Any], rows: int) -> None:
+        self.names = [str(name) for name in names]
+        self.columns = columns
+        self.rows = rows
+
+    def column(self, position: int, name: str) -> _core.Column:
+        return _column(name, self.columns[position])
+
+
+def _table_of(data: Any) -> _Table:
+    if isinstance(data, Mapping):
+        return _table_of_mapping(data)
+    if isinstance(data, pd.DataFrame):
+        return _table_of_pandas(data)
+    if type(data).__module__.split(".")[0] == "polars" and hasattr(data, "iter_columns"):
+        return _Table(data.columns, list(data.iter_columns()), data.height)
+    if hasattr(data, "__arrow_c_stream__"):
+        import pyarrow
+
+        return _table_of_pandas(pyarrow.table(data).to_pandas(integer_object_nulls=True))
+    if hasattr(data, "__dataframe__"):
+        return _table_of_pandas(pd.api.interchange.from_dataframe(data))
+    raise TypeError(f"data is a mapping, a data frame, an Arrow stream or a folder, not {type(data).__name__}")
+
+
+def _table_of_pandas(frame: pd.DataFrame) -> _Table:
+    named = [name for name in frame.index.names if name is not None]
+    if named and not set(named) & set(frame.columns):
+        frame = frame.reset_index()
+    return _Table(list(frame.columns), [frame.iloc[:, i] for i in range(frame.shape[1])], len(frame))
+
+
+def _table_of_mapping(data: Mapping[Any, Any]) -> _Table:
+    agencies: list[Any] = []
+    items: list[Any] = []
+    values: list[Any] = []
+    for agency, given in data.items():
+        if not isinstance(given, Mapping):
+            raise TypeError(f"a mapping holds a mapping for each agency; {agency!r} has a {type(given).__name__}")
+        for item, value in _items(given):
+            agencies.append(agency)
+            items.append(item)
+            values.append(value)
+    return _Table(["agency", "item", "value"], [agencies, items, values], len(agencies))
+
+
+def _items(given: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:
+    for item, value in given.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{item}:{part}", one) for part, one in value.items())
+        else:
+            yield str(item), value
+
+
+def _arrange(
+    table: _Table, names: dict[str, str | None], attributes: tuple[str, ...], layout: str
+) -> tuple[list[tuple[str, _core.Column]], int, list[str]]:
+    """The columns by what they are for, the number of rows, and the columns that are asked for and not there."""
+    wanted = {role: str(name or role) for role, name in names.items()}
+    at = {name: position for position, name in reversed(list(enumerate(table.names)))}
+    is_long = _is_long(wanted, at, layout)
+    roles = ["agency", "name", "group"] + (["item", "value"] if is_long else [])
+    needed = {"agency", "item", "value"} | {role for role, name in names.items() if name is not None}
+    columns = [(role, table.column(at[wanted[role]], wanted[role])) for role in roles if wanted[role] in at]
+    absent = [wanted[role] for role in roles if role in needed and wanted[role] not in at]
+    used = {at[wanted[role]] for role in roles if wanted[role] in at}
+    for position, name in enumerate(table.names):
+        attribute = name.removeprefix("agency.") if name.startswith("agency.") else name
+        if position in used:
+            continue
+        if name in attributes or name != attribute:
+            columns.append(("attribute", table.column(position, attribute)))
+        elif not is_long:
+            columns.append(("column", table.column(position, name)))
+    absent += [name for name in attributes if name not in at]
+    return columns, table.rows, absent
+
+
+def _is_long(wanted: dict[str, str], at: dict[str, int], layout: str) -> bool:
+    if layout not in ("auto", "wide", "long"):
+        raise ValueError(f'layout is "auto", "wide" or "long", not {layout!r}')
+    return layout == "long" or (layout == "auto" and wanted["item"] in at and wanted["value"] in at)
+
+
+def _column(name: str, values: Any) -> _core.Column:
+    """Hands over a column as an array wherever it is one; other columns are read object by object, in C++."""
+    if isinstance(values, list):
+        return _core.Column.objects(name, values)
+    if not isinstance(values, pd.Series):
+        values = _series_of_polars(values)
+    dtype = values.dtype
+    if isinstance(dtype, pd.CategoricalDtype):
+        codes = values.cat.codes.to_numpy(np.int32)
+        return _core.Column.codes(name, codes, values.cat.categories.tolist())
+    if isinstance(dtype, np.dtype):
+        if dtype.kind == "i" or (dtype.kind == "u" and dtype.itemsize < 8):
+            return _core.Column.integers(name, values.to_numpy(np.int64))
+        if dtype == np.float64:
+            return _core.Column.floats(name, values.to_numpy())
+        if dtype.kind == "f" and dtype.itemsize < 8:
+            return _narrow_floats(name, values.to_numpy())
+    return _core.Column.objects(name, values.tolist())
+
+
+def _narrow_floats(name: str, values: Any) -> _core.Column:
+    """float32 and float16 by the shortest decimal of their own width: 0.1 is 0.1."""
+    codes, distinct = pd.factorize(values)
+    return _core.Column.codes(name, codes.astype(np.int32), [Decimal(str(value)) for value in distinct])
+
+
+def _series_of_polars(values: Any) -> pd.Series:
+    """Numbers without gaps as their array; everything else as Python objects."""
+    kind = str(values.dtype)
+    if values.null_count() == 0 and kind.startswith(("Int", "UInt", "Float")) and kind not in ("UInt64", "Int128"):
+        return pd.Series(values.to_numpy())
+    return pd.Series(values.to_list(), dtype=object)
 
 
 def _shown(progress: Progress) -> Callable[[int, int], object] | None:

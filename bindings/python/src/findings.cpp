@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "parindex/io/data_table.hpp"
+
 namespace parindex::python {
 
 namespace {
@@ -25,7 +27,9 @@ py::object to_python(const Finding& finding, const py::object& make) {
 py::list to_python(const Findings& findings) {
     const py::object make = py::module_::import("parindex.errors").attr("Finding");
     py::list list;
-    for (const auto& finding : findings) list.append(to_python(finding, make));
+    auto named = findings;
+    name_rows(named);
+    for (const auto& finding : named) list.append(to_python(finding, make));
     return list;
 }
 

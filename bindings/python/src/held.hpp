@@ -3,6 +3,7 @@
 
 #include <pybind11/pybind11.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -58,6 +59,8 @@ public:
     [[nodiscard]] virtual const Scored& all() = 0;
     /// A round in which the agency of that index is scored in full, and its index there.
     [[nodiscard]] virtual std::pair<const Scored*, std::size_t> with(std::size_t agency) = 0;
+    /// Visits every agency with its whole scorecard, in the order of the round.
+    virtual void each(const std::function<void(const AgencyResult&)>& visit) const = 0;
 };
 
 /// Of a round read from a folder.
@@ -71,6 +74,9 @@ public:
     [[nodiscard]] std::pair<const Scored*, std::size_t> with(std::size_t agency) override {
         return {&scored_, agency};
     }
+    void each(const std::function<void(const AgencyResult&)>& visit) const override {
+        for (const auto& one : scored_.last().agencies) visit(one);
+    }
 
 private:
     Scored scored_;
@@ -81,6 +87,7 @@ private:
 
 void register_criteria(py::module_& module);
 void register_round(py::module_& module);
+void register_frame(py::module_& module);
 void register_result(py::module_& module);
 
 }  // namespace parindex::python

@@ -27,4 +27,5 @@ PYBIND11_MODULE(_core, module) {
     parindex::python::register_criteria(module);
     parindex::python::register_round(module);
     parindex::python::register_result(module);
+    parindex::python::register_frame(module);
 }

@@ -82,65 +82,69 @@ std::vector<std::string> criteria_of(const RoundResult& result, const std::strin
     return ids;
 }
 
-/// Calls append(score or null) for every agency and criterion, one list for each criterion.
+/// One list for each criterion, one entry for each agency: `value` of its score, null where its set has none such.
 template <class Value>
-py::dict by_criterion_of(const RoundResult& result, const std::string& of, const Value& value) {
-    py::dict table;
-    for (const auto& id : criteria_of(result, of)) {
-        std::vector<std::optional<std::size_t>> node_of_plan;
-        for (const auto& plan : result.plans) node_of_plan.push_back(plan.index_of(id));
-        py::list column;
-        for (const auto& one : result.agencies) {
-            const auto node = node_of_plan[one.set];
-            column.append(value(node ? &one.scorecard.nodes[*node] : nullptr));
+py::dict by_criterion_of(const HeldResult& held, const std::string& of, const Value& value) {
+    const auto& plans = held.totals().plans;
+    const auto ids = criteria_of(held.totals(), of);
+    std::vector<std::vector<std::optional<std::size_t>>> node_of(plans.size());  // by plan, then criterion
+    for (std::size_t plan = 0; plan < plans.size(); ++plan)
+        for (const auto& id : ids) node_of[plan].push_back(plans[plan].index_of(id));
+    std::vector<py::list> columns(ids.size());
+    for (auto& column : columns) column = py::list();
+    held.each([&](const AgencyResult& one) {
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            const auto node = node_of[one.set][i];
+            columns[i].append(value(node ? &one.scorecard.nodes[*node] : nullptr));
         }
-        table[py::str(id)] = column;
-    }
+    });
+    py::dict table;
+    for (std::size_t i = 0; i < ids.size(); ++i) table[py::str(ids[i])] = columns[i];
     return table;
 }
 
 /// What of a score is asked for: "points", "assigned", or the name of its state.
-py::dict matrix(HeldResult& held, const std::string& what, const std::string& of, const std::string& exact) {
+py::dict matrix(const HeldResult& held, const std::string& what, const std::string& of, const std::string& exact) {
     NumberMaker number(parse_numbers(exact));
-    const auto& result = held.all().last();
     if (what == "state")
-        return by_criterion_of(result, of, [](const NodeScore* score) -> py::object {
+        return by_criterion_of(held, of, [](const NodeScore* score) -> py::object {
             return score == nullptr ? py::object(py::none()) : py::str(std::string(to_string(score->state)));
         });
-    return by_criterion_of(result, of, [&](const NodeScore* score) -> py::object {
+    return by_criterion_of(held, of, [&](const NodeScore* score) -> py::object {
         if (score == nullptr) return number(std::optional<Rational>());
         return number(what == "points" ? score->points : score->assigned);
     });
 }
 
 /// Points lost, one row for each agency and adding criterion, agencies and criteria in the order of the round.
-py::dict gaps(HeldResult& held, const std::string& lang, const std::string& exact) {
+py::dict gaps(const HeldResult& held, const std::string& lang, const std::string& exact) {
     NumberMaker number(parse_numbers(exact));
     const auto language = parse_lang(lang);
-    const auto& result = held.all().last();
+    const auto& plans = held.totals().plans;
     std::vector<std::vector<std::size_t>> adding;
-    for (const auto& plan : result.plans) adding.push_back(report::adding_nodes(plan));
-    const auto for_each_loss = [&](const auto& use) {
-        for (const auto& one : result.agencies) {
-            if (!one.submitted && !one.merged) continue;
-            for (const auto node : adding[one.set])
-                if (const auto lost = report::lost_points(one.scorecard.nodes[node])) use(one, node, *lost);
-        }
-    };
-    Rational all;
-    for_each_loss([&](const AgencyResult&, std::size_t, const Rational& lost) { all += lost; });
+    for (const auto& plan : plans) adding.push_back(report::adding_nodes(plan));
     py::list ids, groups, criteria, titles, maxima, points, losses, shares;
-    for_each_loss([&](const AgencyResult& one, std::size_t node, const Rational& lost) {
-        const auto& criterion = *result.plans[one.set].nodes()[node].criterion;
-        ids.append(held.round().agencies[one.agency].id);
-        groups.append(held.round().agencies[one.agency].group);
-        criteria.append(criterion.id);
-        titles.append(criterion.title.in(language));
-        maxima.append(number(one.scorecard.nodes[node].assigned));
-        points.append(number(one.scorecard.nodes[node].points));
-        losses.append(number(lost));
-        shares.append(number(all.is_zero() ? Rational(0) : lost / all));
+    std::vector<Rational> lost_in_row;
+    Rational all;
+    held.each([&](const AgencyResult& one) {
+        if (!one.submitted && !one.merged) return;
+        for (const auto node : adding[one.set]) {
+            const auto& score = one.scorecard.nodes[node];
+            const auto lost = report::lost_points(score);
+            if (!lost) continue;
+            const auto& criterion = *plans[one.set].nodes()[node].criterion;
+            ids.append(held.round().agencies[one.agency].id);
+            groups.append(held.round().agencies[one.agency].group);
+            criteria.append(criterion.id);
+            titles.append(criterion.title.in(language));
+            maxima.append(number(score.assigned));
+            points.append(number(score.points));
+            losses.append(number(*lost));
+            lost_in_row.push_back(*lost);
+            all += *lost;
+        }
     });
+    for (const auto& lost : lost_in_row) shares.append(number(all.is_zero() ? Rational(0) : lost / all));
     py::dict table;
     table["agency"] = ids;
     table["group"] = groups;
@@ -227,6 +231,12 @@ void register_result(py::module_& module) {
     py::class_<HeldResult, std::shared_ptr<HeldResult>>(module, "Result")
         .def_property_readonly("stage", [](const HeldResult& held) { return held.totals().stage; })
         .def_property_readonly("stages", &stage_ids)
+        .def_property_readonly("groups",
+                               [](const HeldResult& held) {
+                                   std::vector<std::string> ids;
+                                   for (const auto& group : held.totals().groups) ids.push_back(group.group);
+                                   return ids;
+                               })
         .def_property_readonly("size", [](const HeldResult& held) { return held.totals().agencies.size(); })
         .def("scores", &scores, "exact"_a)
         .def("ranking_order", &ranking_order)
