@@ -103,7 +103,7 @@ def test_long_explanations_are_folded(result):
 
 
 def test_texts_of_others_are_escaped(tmp_path):
-    content = json.loads((ROOT / "criteria/vn/published-total-2017.json").read_text(encoding="utf-8"))
+    content = json.loads((ROOT / "criteria/vn/published-total.json").read_text(encoding="utf-8"))
     content["title"] = {"vi": EVIL, "en": EVIL}
     content["criteria"][0]["title"] = {"vi": EVIL, "en": EVIL}
     (tmp_path / "set.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

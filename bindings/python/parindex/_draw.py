@@ -83,7 +83,9 @@ class Canvas:
             self.figure.suptitle(wrap(title, points - 16, 11.5), x=0.01, ha="left", fontsize=11.5)
             self.figure.supxlabel(self._note_text(points), x=0.01, ha="left", fontsize=7, color=NEUTRAL)
             return self.ax
-        points = self.ax.get_window_extent().width * 72 / self.figure.dpi
+        # A constrained layout narrows the Axes for the labels; what it leaves is known only after a dry run.
+        self.figure.draw_without_rendering()
+        points = self.ax.get_window_extent().width * 72 / self.figure.dpi * 0.92
         self.ax.set_title(wrap(title, points, 10), loc="left", fontsize=10)
         self.ax.annotate(self._note_text(points), xy=(0, 0), xycoords="axes fraction", xytext=(0, -below),
                          textcoords="offset points", ha="left", va="top", fontsize=7, color=NEUTRAL)

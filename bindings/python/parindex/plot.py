@@ -115,12 +115,12 @@ def ranking(
     ImportError
         When matplotlib is not installed.
     """
-    from matplotlib.patches import Patch
-
     summary = summarize(result, lang)
     lines = summary.of_group(group, agencies)
     labels = _place_labels(lines)
     canvas = _draw.Canvas(ax, summary, width=10, height=_draw.height_of_rows(labels))
+    from matplotlib.patches import Patch
+
     classes = _classes(lines)
     for row, line in enumerate(lines):
         style = _draw.colour(classes.index(line.class_id))
@@ -341,8 +341,6 @@ def heatmap(
         When matplotlib is not installed.
     """
     import numpy
-    from matplotlib.patches import Patch
-
     if depth not in ("leaves", "domains"):
         raise ValueError(f'depth: "leaves" or "domains", not {depth!r}')
     summary = summarize(result, lang)
@@ -353,6 +351,8 @@ def heatmap(
     labels = _place_labels(lines)
     width, height = max(8.0, 4.6 + 0.19 * len(columns)), _draw.height_of_rows(labels) + 0.9
     canvas = _draw.Canvas(ax, summary, width=width, height=height)
+    from matplotlib.patches import Patch
+
     values = numpy.array([[numpy.nan if s is None else float(s) * 100 for s in row] for row in shares])
     canvas.ax.set_facecolor("#d5d5d5")
     image = canvas.ax.imshow(values, aspect="auto", cmap="cividis", vmin=0, vmax=100, interpolation="nearest")
@@ -524,13 +524,13 @@ def stages(
     ImportError
         When matplotlib is not installed.
     """
-    from matplotlib.lines import Line2D
-
     summary = summarize(result, lang)
     lines = summary.of_group(group, agencies)
     totals = stage_totals(result, stage_a, stage_b)
     labels = _place_labels(lines)
     canvas = _draw.Canvas(ax, summary, width=10.5, height=_draw.height_of_rows(labels))
+    from matplotlib.lines import Line2D
+
     used = {_dumbbell(canvas.ax, row, *totals.get(line.id, (None, None)), lang) for row, line in enumerate(lines)}
     _draw.rows_axis(canvas.ax, labels)
     _draw.quiet(canvas.ax)
@@ -605,14 +605,14 @@ def rank_intervals(
     ImportError
         When matplotlib is not installed.
     """
-    from matplotlib.lines import Line2D
-
     summary = summarize(result, lang)
     lines = [line for line in summary.of_group(group, agencies) if line.rank is not None]
     if not any(_open_places(line) for line in lines):
         raise ValueError(text_of(_NO_INTERVALS, lang))
     labels = _place_labels(lines)
     canvas = _draw.Canvas(ax, summary, width=10, height=_draw.height_of_rows(labels))
+    from matplotlib.lines import Line2D
+
     for row, line in enumerate(lines):
         places = _open_places(line)
         if places is not None:
