@@ -231,7 +231,8 @@ def make_round(folder, ids):
 
     source = ROOT / "examples/published/hai-phong-2017-departments"
     content = json.loads((source / "round.json").read_text(encoding="utf-8"))
-    content["criteria"] = {group: str(ROOT / "criteria/vn/published-total.json") for group in content["criteria"]}
+    (folder / "set.json").write_bytes((ROOT / "criteria/vn/published-total.json").read_bytes())
+    content["criteria"] = {group: "set.json" for group in content["criteria"]}
     group = next(iter(content["criteria"]))
     rows = [f"{id_},Ủy ban nhân dân xã Nguyễn Bỉnh Khiêm {id_},{group}" for id_ in ids]
     answers = [f"{id_},1,{60 + number % 40}.{number % 10}" for number, id_ in enumerate(ids)]

@@ -263,7 +263,7 @@ def summarize(result: Result, lang: str) -> Summary:
     return Summary(
         lang=lang,
         title=text_of(document.get("round", {}).get("title"), lang),
-        stage=stage_titles(result, lang).get(stage) or stage,
+        stage=stage_titles(result, lang).get(stage, ""),
         notes=provenance_notes(document, lang),
         lines=tuple(lines),
         criteria=criteria,

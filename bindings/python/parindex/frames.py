@@ -117,7 +117,7 @@ def evaluate(
 def again(kind: str, *arguments: Any) -> Result:
     """Scores once more what a pickled result was made from."""
     if kind == "table":
-        return _evaluate_table(*arguments, progress=None)
+        return _evaluate_table(*arguments)
     folder, edition, stage, threads = arguments
     return _evaluate_round(Round.load(folder, edition=edition), stage, threads, None)
 
@@ -150,7 +150,7 @@ def _evaluate_table(
     blank: bool,
     period: tuple[str, str] | None,
     threads: int,
-    progress: Progress,
+    progress: Progress = None,
 ) -> Result:
     core = _core.evaluate_data(criteria._core, columns, rows, absent, blank, period, threads, _shown(progress))
     by_group = {group: criteria for group in core.groups}
