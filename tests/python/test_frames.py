@@ -105,7 +105,7 @@ def test_days_are_days():
         "vn/t-1", "T", period=("2017-01-01", "2017-12-31"), max=2, level="x", criteria=[leaf],
         facts=[build.fact("done", "date", "Ngày")], provenance=build.provenance("model", "S", source="test")))
     days = [datetime.date(2017, 1, 31), pd.Timestamp("2017-02-03"), "2017-02-06"]
-    data = pd.DataFrame({"agency": list("abc"), "done": days})
+    data = pd.DataFrame({"agency": list("abc"), "done": pd.Series(days, dtype=object)})
     assert parindex.evaluate(set_, data).points()["1"].tolist() == [2, 1, 0]
     data["done"] = pd.to_datetime(data["done"])
     assert parindex.evaluate(set_, data).points()["1"].tolist() == [2, 1, 0]
