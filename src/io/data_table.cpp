@@ -422,16 +422,19 @@ private:
                 if (target != nullptr) targets_.push_back(target);
             }
             if (target == nullptr) continue;
-            const bool is_twice = std::any_of(target->sources.begin(), target->sources.end(), [&](const auto& source) {
-                return source.part == part || source.part == Part::any || part == Part::any;
-            });
+            const bool is_twice = std::any_of(target->sources.begin(), target->sources.end(),
+                                              [&](const auto& source) { return source.part == part; });
             if (is_twice)
-                error("P112", place_of(i),
-                      {fmt::format("“{}” có hai cột", excerpt(id)), fmt::format("“{}” has two columns", excerpt(id)), {}},
-                      {"Bỏ một cột.", "Drop one of them.", {}});
+                report_twice(place_of(i), id);
             else
                 target->sources.push_back({part, i});
         }
+    }
+
+    void report_twice(Location place, const std::string& id) {
+        error("P112", std::move(place),
+              {fmt::format("“{}” được cho hai lần", excerpt(id)), fmt::format("“{}” is given twice", excerpt(id)), {}},
+              {"Bỏ một cột.", "Drop one of the columns.", {}});
     }
 
     std::shared_ptr<Target> target_of(const std::string& id, std::size_t column) {
@@ -536,11 +539,17 @@ private:
     void check_row(const Target& target, std::size_t agency) {
         const io::AnswerCheck checker(*index_, table_.agencies_[agency].id, report_);
         io::TypedAnswer typed;
+        std::vector<Part> parts;
         for (const auto& source : target.sources) {
             const auto& column = table_.columns_[source.column];
             if (column.codes[agency] < 0) continue;
             const auto& given = column.given[static_cast<std::size_t>(column.codes[agency])];
             const auto place = cell(column.row_of(agency), place_name(source.column));
+            if (target.leaf != nullptr) {
+                const auto part = source.part == Part::any ? target.part_of(given) : source.part;
+                if (std::find(parts.begin(), parts.end(), part) != parts.end()) report_twice(place, target.leaf->id);
+                parts.push_back(part);
+            }
             if (target.leaf == nullptr)
                 static_cast<void>(fact_value(target, checker, given, place));
             else

@@ -91,10 +91,13 @@ def evaluate(
 
     A table in place of a folder:
 
-    >>> data = {"so-a": {"1.3.1": "full"}, "so-b": {"1.3.1": "full"}}
-    >>> result = parindex.evaluate("vn/model-department-2017", data)
-    >>> result.points(of="leaves")["1.3.1"].tolist()
-    [Decimal('1'), Decimal('1')]
+    >>> leaf = parindex.build.criterion("1", "Kế hoạch", max=2, rule=parindex.build.points(step="0.5"))
+    >>> criteria = parindex.CriteriaSet.from_dict(parindex.build.criteria_set(
+    ...     "vn/demo-2024", "Ví dụ", period=("2024-01-01", "2024-12-31"), max=2, level="department", criteria=[leaf],
+    ...     provenance=parindex.build.provenance("model", "Bộ ví dụ.", source="written for this page")))
+    >>> result = parindex.evaluate(criteria, {"so-a": {"1": "1.5"}, "so-b": {"1": 2}})
+    >>> result.scores[["agency", "total", "rank"]].values.tolist()
+    [['so-a', Decimal('1.50'), 2], ['so-b', Decimal('2.00'), 1]]
     """
     if data is None:
         round_ = criteria if isinstance(criteria, Round) else Round.load(_folder(criteria))

@@ -28,7 +28,7 @@ struct Location {
 [[nodiscard]] std::string to_string(const Location& location);
 
 /// One problem. `code` is stable and never reused: F... files and formats, L... criteria sets, X... expressions,
-/// A... assessments, D... data checks, R... ranking, P... data in memory, and C... command use. docs/findings.md lists them all.
+/// A... assessments, D... data checks, R... ranking, P... data in memory, C... command use. docs/findings.md lists them.
 struct Finding {
     std::string code;
     Severity severity = Severity::error;
