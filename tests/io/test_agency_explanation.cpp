@@ -51,7 +51,7 @@ TEST_CASE("a whole agency is every node and the total, and the text ends with wh
     CHECK(explained.criteria.size() == stages.back().plans[0].nodes().size());
     CHECK_FALSE(explained.total.empty());
     const auto text = to_text(round, explained, Language::vi);
-    CHECK_THAT(text, Contains("1.1 B"));
+    CHECK_THAT(text, Contains("1.1  B   2 / 2"));
     const auto provenance = provenance_lines(round, stages.back(), Language::vi);
     CHECK_THAT(provenance, Contains("Đợt đánh giá: S\nBộ tiêu chí: "));
     REQUIRE(text.size() > provenance.size());
