@@ -115,9 +115,10 @@ void warn_of_another_version(const FormHead& head, const CriteriaSet& set, Repor
     const std::string own = set_fingerprint(set);
     if (given.empty() || given == own) return;
     report.warning("F435", head.at("set_sha"),
-                   {fmt::format("biểu lập theo một bản khác của bộ tiêu chí {}: {}, nay là {}", set.id, excerpt(given), own),
+                   {fmt::format("biểu lập theo một bản khác của bộ tiêu chí {}: {}, nay là {}", set.id,
+                                excerpt(given, own.size()), own),
                     fmt::format("the form was made from another version of the set {}: {}, now {}", set.id,
-                                excerpt(given), own),
+                                excerpt(given, own.size()), own),
                     {}},
                    {"Đối chiếu cách chấm đã đổi, hoặc lập biểu mới và chép dữ liệu sang.",
                     "See which rules have changed, or make a new form and copy the data over.",
