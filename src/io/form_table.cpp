@@ -85,13 +85,14 @@ bool FormTable::has_heading() const {
 bool FormTable::expect_heading(const Workbook& workbook, Report& report) const {
     const bool is_used = !sheet_->cells.empty() && sheet_->cells.back().at.row >= heading_;
     if (!is_used || has_heading()) return true;
-    report.error("F434", workbook.place(*sheet_, {heading_, 1}),
-                 {"hàng tiêu đề cột đã mất hoặc bị sửa; hàng này có thể là dữ liệu nên không được bỏ qua",
-                  "the row of column headings is gone or was changed; this row may be data and is not to be lost",
-                  {}},
-                 {"Chèn lại một hàng tiêu đề, mỗi cột một tên bằng chữ, ngay dưới hàng khoá (thường bị ẩn).",
-                  "Insert a row of headings again, words over every column, just below the row of keys, usually hidden.",
-                  {}});
+    report.error(
+        "F434", workbook.place(*sheet_, {heading_, 1}),
+        {"hàng tiêu đề cột đã mất hoặc bị sửa; hàng này có thể là dữ liệu nên không được bỏ qua",
+         "the row of column headings is gone or was changed; this row may be data and is not to be lost",
+         {}},
+        {"Chèn lại một hàng tiêu đề, mỗi cột một tên bằng chữ, ngay dưới hàng khoá (thường bị ẩn).",
+         "Insert a row of headings again, words over every column, just below the row of keys, usually hidden.",
+         {}});
     return false;
 }
 

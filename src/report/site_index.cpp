@@ -196,10 +196,11 @@ void group_section(Page& page, const GroupData& group, std::size_t number) {
             fmt::format(fmt::runtime(site.say("Dấu = sau hạng là đồng hạng; {}.", "= after a place: shared; {}.")),
                         site.in(ranking_rule_text(set.policies.ranking))));
         if (site.has_intervals())
-            page.paragraph(site.say("Vạch màu cam trên biểu đồ là khoảng tin cậy của tổng điểm do sai số chọn mẫu điều tra. "
-                                    "Dấu ~: tổng điểm chưa phân biệt được với đơn vị xếp ngay sau.",
-                                    "The orange lines of the chart are the intervals of the totals, from the survey's "
-                                    "sampling error. ~: the total cannot be told from that of the next place."));
+            page.paragraph(
+                site.say("Vạch màu cam trên biểu đồ là khoảng tin cậy của tổng điểm do sai số chọn mẫu điều tra. "
+                         "Dấu ~: tổng điểm chưa phân biệt được với đơn vị xếp ngay sau.",
+                         "The orange lines of the chart are the intervals of the totals, from the survey's "
+                         "sampling error. ~: the total cannot be told from that of the next place."));
         unranked_list(page, group);
         domain_key(page, group);
     });
