@@ -206,8 +206,8 @@ private:
         double squares = 0;
         bool has_any = false;
         for (std::size_t i = 0; i < half_.size(); ++i) {
-            const bool is_part = std::find(predecessors.begin(), predecessors.end(), round_.agencies[i].id) !=
-                                 predecessors.end();
+            const bool is_part =
+                std::find(predecessors.begin(), predecessors.end(), round_.agencies[i].id) != predecessors.end();
             if (!is_part || !half_[i]) continue;
             has_any = true;
             squares += *half_[i] * *half_[i];

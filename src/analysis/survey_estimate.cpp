@@ -15,8 +15,8 @@ using Weights = std::map<std::string_view, const std::optional<Rational>*>;  ///
 
 /// Forms and strata of one agency on one questionnaire.
 struct Forms {
-    std::vector<std::size_t> responses;                 ///< indices in Survey::responses
-    std::vector<const SurveyStratum*> strata;           ///< empty: one stratum, of unknown population
+    std::vector<std::size_t> responses;                  ///< indices in Survey::responses
+    std::vector<const SurveyStratum*> strata;            ///< empty: one stratum, of unknown population
     std::map<std::string_view, std::size_t> stratum_of;  ///< id -> index in `strata`
 };
 

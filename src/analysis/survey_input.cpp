@@ -108,13 +108,13 @@ private:
         finding.agency = agency.id;
         finding.criterion = id;
         const auto value = to_short(estimated);
-        finding.message = {fmt::format("{}: “{}” được nhập sẵn, không lấy ước lượng {} từ các phiếu điều tra", agency.id,
-                                       id, localise_number(value, Language::vi)),
-                           fmt::format("{}: “{}” is typed; the estimate {} from the forms is not used", agency.id, id,
-                                       value),
-                           {}};
-        finding.hint = {"Bỏ số nhập sẵn nếu phiếu điều tra đã đủ.", "Remove what is typed if the forms are complete.",
-                        {}};
+        finding.message = {
+            fmt::format("{}: “{}” được nhập sẵn, không lấy ước lượng {} từ các phiếu điều tra", agency.id, id,
+                        localise_number(value, Language::vi)),
+            fmt::format("{}: “{}” is typed; the estimate {} from the forms is not used", agency.id, id, value),
+            {}};
+        finding.hint = {
+            "Bỏ số nhập sẵn nếu phiếu điều tra đã đủ.", "Remove what is typed if the forms are complete.", {}};
         findings_.push_back(std::move(finding));
     }
 
@@ -143,8 +143,8 @@ private:
         const auto facts = facts_of(estimate);
         for (const auto& id : criteria_fed_by(set, estimate)) {
             const auto& scorers = set.find(id)->scored_by;
-            const bool is_survey = id == estimate.criterion ||
-                                   std::find(scorers.begin(), scorers.end(), Scorer::survey) != scorers.end();
+            const bool is_survey =
+                id == estimate.criterion || std::find(scorers.begin(), scorers.end(), Scorer::survey) != scorers.end();
             if (!is_survey || is_given(agency, id, facts)) continue;
             auto& answer = assessment_of(agency, estimate).answers[id];
             answer.state = State::no_survey;
@@ -203,9 +203,7 @@ Findings apply_surveys(Round& round) {
 }
 
 SurveyInputs inputs_in_force(const SurveyEstimate& estimate, const std::string& stage, const Assessment& in_force) {
-    const auto is_own = [&](const auto& input) {
-        return input.stage == stage && input.location == estimate.location;
-    };
+    const auto is_own = [&](const auto& input) { return input.stage == stage && input.location == estimate.location; };
     const auto is_own_fact = [&](const std::string& id) {
         const auto found = in_force.facts.find(id);
         return found != in_force.facts.end() && is_own(found->second);
@@ -240,9 +238,9 @@ Text describe_figure(const Survey& survey, const SurveyFigure& figure) {
             text += fmt::format(fmt::runtime(vi ? ", ước lượng {}" : ", estimate {}"),
                                 percent(figure.share->to_double(), l));
         if (figure.lower && figure.upper)
-            text += fmt::format(fmt::runtime(vi ? ", khoảng tin cậy {}: {} đến {}" : ", {} confidence interval: {} to {}"),
-                                confidence_text(survey.confidence, l), percent(*figure.lower, l),
-                                percent(*figure.upper, l));
+            text += fmt::format(
+                fmt::runtime(vi ? ", khoảng tin cậy {}: {} đến {}" : ", {} confidence interval: {} to {}"),
+                confidence_text(survey.confidence, l), percent(*figure.lower, l), percent(*figure.upper, l));
         return text;
     };
     return {say(Language::vi), say(Language::en), {}};

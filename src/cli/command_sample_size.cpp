@@ -95,7 +95,8 @@ Exit print_sample_size(const Options& options) {
         finding.message = {"không tính được cỡ mẫu với các số này", "no sample size for these figures", {}};
         finding.hint = {
             "N từ 1 đến 10^12; sai số trên 0 % và dưới 100 %; độ tin cậy từ 50 % đến dưới 100 %; tỷ lệ thu về trên 0 %",
-            "N from 1 to 10^12; error above 0 % and below 100 %; confidence from 50 % to below 100 %; response rate above "
+            "N from 1 to 10^12; error above 0 % and below 100 %; confidence from 50 % to below 100 %; response rate "
+            "above "
             "0 %",
             {}};
         print_findings({finding}, language);
@@ -119,7 +120,8 @@ void add_sample_size(CLI::App& app, Run& run) {
         ->required();
     add_share(*command, "--error", options->question.error, "Margin of error, e (default: 5%)");
     add_share(*command, "--confidence", options->question.confidence, "Confidence (default: 95%)");
-    add_share(*command, "--share", options->question.share, "Expected share, p (default: 50%, which asks for most forms)");
+    add_share(*command, "--share", options->question.share,
+              "Expected share, p (default: 50%, which asks for most forms)");
     add_share(*command, "--response-rate", options->question.response_rate,
               "Share of forms that come back (default: 100%)");
     add_common_options(*command, options->common);

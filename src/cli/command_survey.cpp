@@ -33,11 +33,11 @@ Finding no_survey_there(const ScoredRound& scored, const std::string& stage) {
     Finding finding;
     finding.code = "F369";
     finding.location.file = scored.round.folder;
-    finding.message =
-        stage.empty() ? Text{"đợt này không có phiếu điều tra gốc", "this round has no raw survey answers", {}}
-                      : Text{fmt::format("giai đoạn “{}” không có phiếu điều tra gốc", excerpt(stage)),
-                             fmt::format("the stage “{}” has no raw survey answers", excerpt(stage)),
-                             {}};
+    finding.message = stage.empty()
+                          ? Text{"đợt này không có phiếu điều tra gốc", "this round has no raw survey answers", {}}
+                          : Text{fmt::format("giai đoạn “{}” không có phiếu điều tra gốc", excerpt(stage)),
+                                 fmt::format("the stage “{}” has no raw survey answers", excerpt(stage)),
+                                 {}};
     finding.hint = {"Phiếu gốc nằm trong survey.json và responses.csv của giai đoạn điều tra.",
                     "Raw answers stand in survey.json and responses.csv of a survey stage.",
                     {}};
@@ -126,10 +126,11 @@ std::string text_of(const SurveyReport& report, const ScoredRound& scored) {
                             printable(report.round->title.in(scored.language)), report.after->stage);
     text += to_text(screen_table(report, scored.language));
     text += fmt::format(
-        fmt::runtime(vi ? "phiếu: số phiếu tính được / số phiếu; khoảng tin cậy {} %; điểm tính từ tỷ lệ đúng, khoảng "
-                          "tin cậy không làm thay đổi điểm\n\n"
-                        : "forms: those that count / all; {} % confidence interval; points come from the exact share, the "
-                          "interval changes no score\n\n"),
+        fmt::runtime(
+            vi ? "phiếu: số phiếu tính được / số phiếu; khoảng tin cậy {} %; điểm tính từ tỷ lệ đúng, khoảng "
+                 "tin cậy không làm thay đổi điểm\n\n"
+               : "forms: those that count / all; {} % confidence interval; points come from the exact share, the "
+                 "interval changes no score\n\n"),
         localise_number(to_short(report.survey->confidence * 100), scored.language));
     return text + provenance_lines(scored);
 }

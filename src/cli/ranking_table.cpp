@@ -150,11 +150,12 @@ std::string confidences_text(const ScoredRound& scored) {
 
 std::string survey_legend(const ScoredRound& scored) {
     return fmt::format(
-        fmt::runtime(scored.language == Language::vi
-                         ? "~: chênh lệch với đơn vị xếp liền sau không có ý nghĩa thống kê; khoảng tin cậy {} của tổng "
-                           "điểm (và các thứ hạng có thể) chỉ do sai số chọn mẫu điều tra, không làm thay đổi điểm\n"
-                         : "~: does not differ significantly from the next place; {} confidence interval of the total "
-                           "(and the places it leaves open) from the survey's sampling error only; it changes no score\n"),
+        fmt::runtime(
+            scored.language == Language::vi
+                ? "~: chênh lệch với đơn vị xếp liền sau không có ý nghĩa thống kê; khoảng tin cậy {} của tổng "
+                  "điểm (và các thứ hạng có thể) chỉ do sai số chọn mẫu điều tra, không làm thay đổi điểm\n"
+                : "~: does not differ significantly from the next place; {} confidence interval of the total "
+                  "(and the places it leaves open) from the survey's sampling error only; it changes no score\n"),
         confidences_text(scored));
 }
 

@@ -136,6 +136,15 @@ void take_weakest(const Aggregate& rule, const std::vector<std::string>& scale, 
     score.level = scale[worst] + (best < worst ? rule.plus : std::string());
 }
 
+void refuse(NodeScore& score, const char* code, Text message) {
+    score.points.reset();
+    score.blocked = true;
+    score.state = State::pending;
+    score.effect = Effect::block;
+    score.refusal = Refusal{code, std::move(message), {}};
+}
+
+/// No line is refused, as no band is: a level that silently is not there would be missed by nobody.
 void look_up(const Aggregate& rule, std::vector<std::string> levels, NodeScore& score) {
     std::sort(levels.begin(), levels.end());
     for (const auto& row : rule.table) {
@@ -146,6 +155,11 @@ void look_up(const Aggregate& rule, std::vector<std::string> levels, NodeScore& 
             return;
         }
     }
+    const auto listed = fmt::format("{}", fmt::join(levels, ", "));
+    refuse(score, "A205",
+           {fmt::format("bảng không có dòng cho các mức {}", listed),
+            fmt::format("the table has no line for the levels {}", listed),
+            {}});
 }
 
 /// A part without a level leaves the node without one: the others alone would make it look better than it is known to be.
@@ -163,14 +177,8 @@ void convert(const Criterion& criterion, NodeScore& score) {
     score.value = score.points;
     const auto choice = choose_band(criterion.aggregate.convert, *score.points, Overlap::undeclared);
     if (choice.band == nullptr || choice.ambiguous) {
-        score.points.reset();
-        score.blocked = true;
-        score.state = State::pending;
-        score.effect = Effect::block;
-        score.refusal =
-            Refusal{choice.ambiguous ? "A204" : "A205",
-                    {"bảng quy đổi không cho một giá trị duy nhất", "the conversion table does not give one value", {}},
-                    {}};
+        refuse(score, choice.ambiguous ? "A204" : "A205",
+               {"bảng quy đổi không cho một giá trị duy nhất", "the conversion table does not give one value", {}});
         return;
     }
     score.points = choice.band->points;

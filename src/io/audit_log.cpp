@@ -85,8 +85,8 @@ bool expect_not_frozen(const AuditChain& chain, const std::string& stage, Report
                               frozen->at.to_vietnamese()),
                   fmt::format("the stage “{}” was frozen by {} at {}", stage, excerpt(frozen->by), frozen->at.to_iso()),
                   {}},
-                 {fmt::format("Muốn chốt lại: parindex reopen --stage {} trước.", stage),
-                  fmt::format("To freeze it again: parindex reopen --stage {} first.", stage),
+                 {fmt::format("Muốn sửa hoặc chốt lại: parindex reopen --stage {} trước.", stage),
+                  fmt::format("To change or freeze it again: parindex reopen --stage {} first.", stage),
                   {}});
     return false;
 }
@@ -313,6 +313,12 @@ Loaded<AuditEntry> reopen_stage(const std::filesystem::path& folder, const Audit
     io::Report report(limits.findings);
     auto entry = io::reopen(folder, request, limits, report);
     return {std::move(entry), report.take()};
+}
+
+Findings expect_unfrozen(const std::filesystem::path& folder, const std::string& stage, const Limits& limits) {
+    io::Report report(limits.findings);
+    if (const auto chain = io::read_chain(folder, limits, report)) io::expect_not_frozen(*chain, stage, report);
+    return report.take();
 }
 
 AuditReport describe_round(const std::filesystem::path& folder, const Limits& limits) {

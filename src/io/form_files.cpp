@@ -15,6 +15,7 @@
 #include "io/suggest.hpp"
 #include "io/workbook_reader.hpp"
 #include "parindex/council/round_result.hpp"
+#include "parindex/io/audit_log.hpp"
 #include "parindex/io/round_folder.hpp"
 #include "parindex/io/write_files.hpp"
 
@@ -211,6 +212,8 @@ ImportedForms import_forms(const std::filesystem::path& folder, const std::vecto
         imported.findings.push_back(std::move(finding));
         return imported;
     }
+    imported.findings = expect_unfrozen(folder, options.stage, limits);
+    if (has_errors(imported.findings)) return imported;
     io::FormImporter importer(*loaded.value, *stage, options, limits);
     for (const auto& file : workbooks) imported.forms.push_back(importer.read(file));
     // In a round with errors the engine would compute other points than it will.

@@ -4,6 +4,7 @@
 
 #include "io/form_sheets.hpp"
 #include "io/form_text.hpp"
+#include "io/set_fingerprint.hpp"
 
 namespace parindex::io {
 
@@ -81,6 +82,7 @@ void write_meta(const FormWriting& writing) {
                                                            {"stage", form.stage().id},
                                                            {"agency", form.agency().id},
                                                            {"set", form.set().id},
+                                                           {"set_sha", set_fingerprint(form.set())},
                                                            {"language", std::string(to_string(form.language()))}};
     Row row = 0;
     for (const auto& [key, value] : entries) {

@@ -12,6 +12,8 @@
 #include "io/form_papers.hpp"
 #include "io/form_table.hpp"
 #include "io/official_form.hpp"
+#include "io/set_fingerprint.hpp"
+#include "io/workbook_writer.hpp"
 #include "parindex/base/moment.hpp"
 
 namespace parindex::io {
@@ -65,6 +67,62 @@ bool expect_own(const FormHead& head, const FormFrame& frame, Report& report) {
     ok = expect_entry(head, "stage", frame.stage.id, {"giai đoạn", "stage", {}}, report) && ok;
     ok = expect_entry(head, "kind", std::string(to_string(frame.stage.kind)), {"loại", "kind", {}}, report) && ok;
     return expect_entry(head, "agency", frame.agency, {"cơ quan", "agency", {}}, report) && ok;
+}
+
+/// A sheet that the form has under this name but that cannot be read: its rows would be lost without a word.
+bool expect_no_sheet(const Workbook& workbook, const std::string& name, Report& report) {
+    const auto wanted = to_match_key(sheet_name(name));
+    const auto found = std::find_if(workbook.sheets.begin(), workbook.sheets.end(), [&](const Sheet& sheet) {
+        return !sheet.cells.empty() && to_match_key(tidy(sheet.name)) == wanted;
+    });
+    if (found == workbook.sheets.end()) return true;
+    report.error("F416", {workbook.file, 0, 0, excerpt(found->name)},
+                 {"trang này mất hàng khoá cột hoặc thiếu khoá; không đọc được dữ liệu của trang",
+                  "the row of column keys of this sheet is gone or a key is missing; its data cannot be read",
+                  {}},
+                 {"Lấy biểu mới và chép dữ liệu sang; không xoá hàng ẩn phía trên tiêu đề.",
+                  "Take a new form and copy the data over; keep the hidden row above the heading.",
+                  {}});
+    return false;
+}
+
+/// Lists of documents and records whose keys or headings are gone.
+bool expect_lists(const Workbook& workbook, const FormFrame& frame, bool has_documents, Report& report) {
+    bool ok = true;
+    Report said_later(1);  // keys that stand twice are reported when the list is read
+    if (!has_documents)
+        for (const auto* name : {"Minh chứng", "Evidence"}) ok = expect_no_sheet(workbook, name, report) && ok;
+    for (const auto& fact : frame.index.set().facts) {
+        if (fact.type != FactType::records) continue;
+        const std::string key = "fact:" + fact.id;
+        bool is_found = false;
+        for (const auto& sheet : workbook.sheets) {
+            const auto table = FormTable::find(workbook, sheet, {key}, said_later);
+            if (!table) continue;
+            is_found = true;
+            ok = table->expect_heading(workbook, report) && ok;
+        }
+        if (is_found) continue;
+        for (const auto& name : {fact.title.vi, fact.title.en, "r." + fact.id})
+            if (!name.empty()) ok = expect_no_sheet(workbook, name, report) && ok;
+    }
+    return ok;
+}
+
+/// Forms made before they stated it do not say which version of the set they ask for.
+void warn_of_another_version(const FormHead& head, const CriteriaSet& set, Report& report) {
+    const std::string given = head.get("set_sha");
+    const std::string own = set_fingerprint(set);
+    if (given.empty() || given == own) return;
+    report.warning("F435", head.at("set_sha"),
+                   {fmt::format("biểu lập theo một bản khác của bộ tiêu chí {}: {}, nay là {}", set.id,
+                                excerpt(given, own.size()), own),
+                    fmt::format("the form was made from another version of the set {}: {}, now {}", set.id,
+                                excerpt(given, own.size()), own),
+                    {}},
+                   {"Đối chiếu cách chấm đã đổi, hoặc lập biểu mới và chép dữ liệu sang.",
+                    "See which rules have changed, or make a new form and copy the data over.",
+                    {}});
 }
 
 /// What the form says of the whole submission.
@@ -154,7 +212,10 @@ std::optional<FormContent> read_form(const Workbook& workbook, const FormHead& h
                       {}});
         return std::nullopt;
     }
+    ok = expect_lists(workbook, frame, documents.has_value(), report) && ok;
+    if (documents) ok = documents->expect_heading(workbook, report) && ok;
     if (!ok) return std::nullopt;
+    warn_of_another_version(head, frame.index.set(), report);
     FormContent content;
     content.assessment.agency = frame.agency;
     content.assessment.file = workbook.file;

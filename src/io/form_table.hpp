@@ -24,6 +24,11 @@ public:
     [[nodiscard]] bool has(std::string_view key) const { return columns_.contains(key); }
     /// The row below the keys: the heading that people see, unless somebody has removed it.
     [[nodiscard]] std::size_t heading() const { return heading_; }
+    /// Whether that row looks like a heading: words over every column, no number and no date. A row of data that has moved
+    /// up in its place does not.
+    [[nodiscard]] bool has_heading() const;
+    /// Reports a heading that is gone (F434), whose place hides a row of data. Returns whether it is there.
+    [[nodiscard]] bool expect_heading(const Workbook& workbook, Report& report) const;
     /// Rows below the heading that hold anything, in order.
     [[nodiscard]] const std::vector<std::size_t>& rows() const { return rows_; }
 

@@ -52,10 +52,9 @@ bool is_cell(std::string_view text) {
 bool expect_place(const Decoder& decoder, const Node& node, bool is_good, const Text& wanted) {
     if (is_good) return true;
     const auto found = excerpt(node.value->text);
-    decoder.error("F430", node,
-                  {fmt::format("“{}” không phải {}", found, wanted.vi),
-                   fmt::format("“{}” is not {}", found, wanted.en),
-                   {}});
+    decoder.error(
+        "F430", node,
+        {fmt::format("“{}” không phải {}", found, wanted.vi), fmt::format("“{}” is not {}", found, wanted.en), {}});
     return false;
 }
 
@@ -67,8 +66,7 @@ bool decode_parts(const Decoder& decoder, const Node& node, bool (*is_place)(std
     for (const auto& [name, part] : parts) {
         const auto found = object.find(name);
         if (!found) continue;
-        ok &= decode(decoder, *found, target.*part) &&
-              expect_place(decoder, *found, is_place(target.*part), wanted);
+        ok &= decode(decoder, *found, target.*part) && expect_place(decoder, *found, is_place(target.*part), wanted);
     }
     return object.finish() && ok;
 }
@@ -79,10 +77,12 @@ bool decode_row(const Decoder& decoder, const Node& node, const FormCells& colum
                       {"số dòng của trang tính (1 đến 1048576)", "a row of a worksheet (1 to 1048576)", {}}))
         return false;
     if (columns.answer.empty()) {
-        decoder.error("F431", node,
-                      {"chỉ có số dòng mà “columns” không nói cột trả lời",
-                       "only a row is given, and “columns” does not say the column of the answer", {}},
-                      {"Thêm columns.answer, hoặc ghi từng ô.", "Add columns.answer, or write the cells one by one.", {}});
+        decoder.error(
+            "F431", node,
+            {"chỉ có số dòng mà “columns” không nói cột trả lời",
+             "only a row is given, and “columns” does not say the column of the answer",
+             {}},
+            {"Thêm columns.answer, hoặc ghi từng ô.", "Add columns.answer, or write the cells one by one.", {}});
         return false;
     }
     for (const auto& [name, part] : parts)
@@ -104,15 +104,14 @@ void decode_cells(const Decoder& decoder, const Node& node, const FormCells& col
 
 bool decode_level_texts(const Decoder& decoder, const Node& node, std::map<std::string, std::string>& target) {
     bool ok = true;
-    const bool is_object = for_each_member(decoder, node, [&](const std::string& text, const Node& level) {
-        ok &= decode(decoder, level, target[text]);
-    });
+    const bool is_object = for_each_member(
+        decoder, node, [&](const std::string& text, const Node& level) { ok &= decode(decoder, level, target[text]); });
     return is_object && ok;
 }
 
 void decode_form(const Decoder& decoder, const Node& node, OfficialForm& form) {
-    const auto states = words_of(
-        {State::blank, State::not_applicable, State::not_arisen, State::no_data, State::pending});
+    const auto states =
+        words_of({State::blank, State::not_applicable, State::not_arisen, State::no_data, State::pending});
     ObjectReader object(decoder, node);
     form.pointer = node.pointer;
     if (const auto id = object.require("id"); id && decode(decoder, *id, form.id))

@@ -164,7 +164,8 @@ Json rankings_json(const Round& round, const RoundResult& result, const Interval
         Json one;
         one["group"] = group.group;
         one["places"] = Json::array();
-        for (const auto i : group.order) one["places"].push_back(place_json(round, result, result.agencies[i], intervals));
+        for (const auto i : group.order)
+            one["places"].push_back(place_json(round, result, result.agencies[i], intervals));
         list.push_back(std::move(one));
     }
     return list;

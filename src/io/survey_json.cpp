@@ -190,9 +190,9 @@ private:
             estimate.location = decoder_.at(item);
             bool ok = read_id(object, seen, estimate.id);
             ok &= object.optional("title", estimate.title);
-            ok &= object.required_word(
-                "method", words_of({SurveyEstimate::Method::respondents, SurveyEstimate::Method::answers}),
-                estimate.method);
+            ok &= object.required_word("method",
+                                       words_of({SurveyEstimate::Method::respondents, SurveyEstimate::Method::answers}),
+                                       estimate.method);
             if (const auto parts = object.require("parts")) ok &= read_parts(*parts, estimate);
             ok &= read_targets(object, estimate);
             object.finish();

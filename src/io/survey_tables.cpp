@@ -32,7 +32,8 @@ class SurveyTable {
 public:
     SurveyTable(const CsvTable& table, const std::set<std::string>& agencies, const Survey& survey, Report& report)
         : table_(table), agencies_(agencies), report_(report) {
-        for (const auto& questionnaire : survey.questionnaires) questionnaires_.emplace(questionnaire.id, &questionnaire);
+        for (const auto& questionnaire : survey.questionnaires)
+            questionnaires_.emplace(questionnaire.id, &questionnaire);
     }
 
     [[nodiscard]] std::string text(const CsvRow& row, std::string_view column) const {
@@ -150,16 +151,16 @@ private:
                           {"Đánh số phiếu: 1, 2, 3, …", "Number the forms: 1, 2, 3, …", {}});
             return false;
         }
-        const auto [known, is_new] = rows_.try_emplace(
-            StratumKey{response.agency, response.questionnaire, response.respondent}, row.number);
+        const auto [known, is_new] =
+            rows_.try_emplace(StratumKey{response.agency, response.questionnaire, response.respondent}, row.number);
         if (is_new) return true;
-        report_.error("F355", response.location,
-                      {fmt::format("người trả lời “{}” đã có phiếu ở hàng {}", excerpt(response.respondent),
-                                   known->second),
-                       fmt::format("the respondent “{}” already has a form in row {}", excerpt(response.respondent),
-                                   known->second),
-                       {}},
-                      {"Bỏ phiếu trùng, hoặc sửa mã.", "Remove the second form, or correct the id.", {}});
+        report_.error(
+            "F355", response.location,
+            {fmt::format("người trả lời “{}” đã có phiếu ở hàng {}", excerpt(response.respondent), known->second),
+             fmt::format("the respondent “{}” already has a form in row {}", excerpt(response.respondent),
+                         known->second),
+             {}},
+            {"Bỏ phiếu trùng, hoặc sửa mã.", "Remove the second form, or correct the id.", {}});
         return false;
     }
 
@@ -173,12 +174,12 @@ private:
             response.weight = *weight;
             return true;
         }
-        report_.error("F356", table_.at(row, "weight"),
-                      {fmt::format("“{}” không dùng làm trọng số được: cần số dương, không quá 6 chữ số thập phân",
-                                   excerpt(cell)),
-                       fmt::format("“{}” is no weight: a positive number of at most 6 decimals is expected",
-                                   excerpt(cell)),
-                       {}});
+        report_.error(
+            "F356", table_.at(row, "weight"),
+            {fmt::format("“{}” không dùng làm trọng số được: cần số dương, không quá 6 chữ số thập phân",
+                         excerpt(cell)),
+             fmt::format("“{}” is no weight: a positive number of at most 6 decimals is expected", excerpt(cell)),
+             {}});
         return false;
     }
 
@@ -195,9 +196,9 @@ private:
                         "Give the stratum's population in strata.csv, or correct the cell.",
                         {}};
         if (response.stratum.empty())
-            report_.error("F357", table_.at(row, "stratum"),
-                          {"phiếu không ghi tầng, mà strata.csv chia tầng", "no stratum, where strata.csv has strata", {}},
-                          hint);
+            report_.error(
+                "F357", table_.at(row, "stratum"),
+                {"phiếu không ghi tầng, mà strata.csv chia tầng", "no stratum, where strata.csv has strata", {}}, hint);
         else
             report_.error("F357", table_.at(row, "stratum"),
                           {fmt::format("strata.csv không có dân số của tầng “{}”", excerpt(response.stratum)),
@@ -243,8 +244,9 @@ private:
             const auto& population = strata_.at(key);
             if (Rational(forms) <= population) continue;
             const auto& [agency, questionnaire, stratum] = key;
-            const Text place = stratum.empty() ? Text{} : Text{" tầng “" + excerpt(stratum) + "”",
-                                                               " stratum “" + excerpt(stratum) + "”", {}};
+            const Text place =
+                stratum.empty() ? Text{}
+                                : Text{" tầng “" + excerpt(stratum) + "”", " stratum “" + excerpt(stratum) + "”", {}};
             Finding finding;
             finding.code = "F365";
             finding.location = {table_.file, 0, 0, {}};
@@ -284,7 +286,8 @@ bool expect_response_columns(const CsvTable& table, const std::set<std::string>&
 void read_strata(std::string_view csv, const std::string& file, const Limits& limits,
                  const std::set<std::string>& agencies, Survey& survey, Report& report) {
     const auto table = read_csv(csv, file, limits, report);
-    if (!table || !expect_columns(*table, {"agency", "questionnaire", "population"}, {"stratum"}, false, report)) return;
+    if (!table || !expect_columns(*table, {"agency", "questionnaire", "population"}, {"stratum"}, false, report))
+        return;
     const SurveyTable base(*table, agencies, survey, report);
     std::map<StratumKey, std::size_t> rows;
     for (const auto& row : table->rows) {

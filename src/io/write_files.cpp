@@ -93,7 +93,8 @@ std::set<std::filesystem::path> folders_of(const std::filesystem::path& folder, 
     std::set<std::filesystem::path> folders{folder};
     for (const auto& file : files) {
         const std::filesystem::path name = file.name;
-        if (!name.is_relative() || !name.has_filename() || name.lexically_normal().generic_string() != file.name || *name.begin() == "..")
+        if (!name.is_relative() || !name.has_filename() || name.lexically_normal().generic_string() != file.name ||
+            *name.begin() == "..")
             throw std::invalid_argument("write_files: not a name inside the folder: " + file.name);
         auto path = folder;
         for (const auto& part : name.parent_path()) folders.insert(path /= part);

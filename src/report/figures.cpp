@@ -14,16 +14,17 @@ std::string rounded_text(const Rational& value, const Rounding& rounding, int di
         language);
 }
 
-const char* ties_text(TieRule rule) {
+/// Vietnamese has no short names for the rules: the example says it.
+Text ties_text(TieRule rule) {
     switch (rule) {
         case TieRule::competition:
-            return "1, 2, 2, 4 (competition)";
+            return {"1, 2, 2, 4", "1, 2, 2, 4 (competition)", {}};
         case TieRule::dense:
-            return "1, 2, 2, 3 (dense)";
+            return {"1, 2, 2, 3", "1, 2, 2, 3 (dense)", {}};
         case TieRule::ordinal:
             break;
     }
-    return "1, 2, 3, 4 (ordinal)";
+    return {"1, 2, 3, 4", "1, 2, 3, 4 (ordinal)", {}};
 }
 
 }  // namespace
@@ -85,9 +86,9 @@ std::string class_text(const Standing& standing) {
 
 Text ranking_rule_text(const RankingPolicy& policy) {
     const bool exact = policy.basis == Basis::exact;
-    const auto* ties = ties_text(policy.ties);
-    return {fmt::format("xếp hạng theo {} tổng điểm, đồng hạng: {}", exact ? "đúng" : "số đã làm tròn của", ties),
-            fmt::format("ranked on the {} total, ties: {}", exact ? "exact" : "rounded", ties),
+    const auto ties = ties_text(policy.ties);
+    return {fmt::format("xếp hạng theo {} tổng điểm, đồng hạng: {}", exact ? "đúng" : "số đã làm tròn của", ties.vi),
+            fmt::format("ranked on the {} total, ties: {}", exact ? "exact" : "rounded", ties.en),
             {}};
 }
 

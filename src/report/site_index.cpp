@@ -74,12 +74,13 @@ void interval_cell(const Site& site, std::size_t agency, Table& table, Markup& o
     const auto language = site.language();
     table.cell("number", fmt::format("{:.6f}", interval->lower), [&] {
         out.text(fmt::format("{}–{}", decimal(interval->lower, language), decimal(interval->upper, language)));
+        if (!interval->differs_from_next)
+            out.element("span", {{"aria-hidden", "true"}}, " ~")
+                .element("span", {{"class", "spoken"}},
+                         site.say("không phân biệt với hạng kế", "not told from the next"));
         if (interval->best_rank < interval->worst_rank)
             out.element("small", fmt::format(fmt::runtime(site.say("hạng {}–{}", "places {}–{}")), interval->best_rank,
                                              interval->worst_rank));
-        if (!interval->differs_from_next)
-            out.element("small", {{"class", "badge"}},
-                        site.say("không phân biệt với hạng kế", "not told from the next"));
     });
 }
 
@@ -194,6 +195,12 @@ void group_section(Page& page, const GroupData& group, std::size_t number) {
         page.paragraph(
             fmt::format(fmt::runtime(site.say("Dấu = sau hạng là đồng hạng; {}.", "= after a place: shared; {}.")),
                         site.in(ranking_rule_text(set.policies.ranking))));
+        if (site.has_intervals())
+            page.paragraph(
+                site.say("Vạch màu cam trên biểu đồ là khoảng tin cậy của tổng điểm do sai số chọn mẫu điều tra. "
+                         "Dấu ~: tổng điểm chưa phân biệt được với đơn vị xếp ngay sau.",
+                         "The orange lines of the chart are the intervals of the totals, from the survey's "
+                         "sampling error. ~: the total cannot be told from that of the next place."));
         unranked_list(page, group);
         domain_key(page, group);
     });

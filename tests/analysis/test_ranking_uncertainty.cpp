@@ -108,7 +108,8 @@ TEST_CASE("an estimate that a later stage replaces does not count", "[survey]") 
 }
 
 TEST_CASE("estimates of the same forms move together", "[survey]") {
-    Round round = round_of(criteria_set({parent("1", {typed("1.1", "10")}), parent("2", {surveyed("2.1", "10"), surveyed("2.2", "10")})}));
+    Round round = round_of(
+        criteria_set({parent("1", {typed("1.1", "10")}), parent("2", {surveyed("2.1", "10"), surveyed("2.2", "10")})}));
     round.stages = {{"self", Stage::Kind::self}, {"survey", Stage::Kind::survey}, {"final", Stage::Kind::final}};
     round.assessments.assign(3, {});
     add_agency(round, "a", "A");

@@ -55,8 +55,7 @@ TEST_CASE("nonresponse above what is accepted", "[survey]") {
     survey.sample.nonresponse_at_most = number("1/4");
     CHECK(check(survey).empty());  // 2 of 8 is a quarter
     survey.responses[2].answers.erase("q2");
-    CHECK(only(check(survey), "D403").message.en ==
-          "a: 37.5 % of the answers of “c” are missing, more than 25 %");
+    CHECK(only(check(survey), "D403").message.en == "a: 37.5 % of the answers of “c” are missing, more than 25 %");
 }
 
 TEST_CASE("an estimate without forms or without one of its parts", "[survey]") {

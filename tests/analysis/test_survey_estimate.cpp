@@ -106,9 +106,8 @@ TEST_CASE("weights inside one stratum give the published linearised standard err
 
 TEST_CASE("plain proportions have Wilson's interval as published", "[survey]") {
     // Newcombe 1998, Statistics in Medicine 17, Table I.
-    const auto [yes, all, lower, upper] =
-        GENERATE(table<int, int, double, double>({{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605},
-                                                  {0, 20, 0.0, 0.1611}, {1, 29, 0.0061, 0.1718}}));
+    const auto [yes, all, lower, upper] = GENERATE(table<int, int, double, double>(
+        {{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0.0, 0.1611}, {1, 29, 0.0061, 0.1718}}));
     auto survey = survey_of({"q"}, yes_no);
     for (int i = 0; i < all; ++i) answer(survey, "a", {i < yes ? "y" : "n"});
     const auto figure = figure_of(survey, GENERATE(Method::respondents, Method::answers));
@@ -214,7 +213,8 @@ TEST_CASE("neither the order of forms nor a common factor of weights matters", "
     auto survey = survey_of({"q1", "q2"}, five);
     add_stratum(survey, "a", "h1", "100");
     add_stratum(survey, "a", "h2", "50");
-    const std::vector<std::vector<std::string>> rows{{"5", "4"}, {"3", ""}, {"1", "2"}, {"4", "4"}, {"2", "x"}, {"5", "1"}};
+    const std::vector<std::vector<std::string>> rows{{"5", "4"}, {"3", ""},  {"1", "2"},
+                                                     {"4", "4"}, {"2", "x"}, {"5", "1"}};
     for (std::size_t i = 0; i < rows.size(); ++i)
         answer(survey, "a", rows[i], i % 2 == 0 ? "h1" : "h2", std::to_string(i + 1));
     const auto figure = figure_of(survey, Method::answers);

@@ -74,7 +74,8 @@ TEST_CASE("what is typed in the same stage has precedence", "[survey]") {
     CHECK(finding.severity == Severity::warning);
     CHECK(finding.message.en == "a: “2.1” is typed; the estimate 0.75 from the forms is not used");
     CHECK(*round.assessments[1].at("a").answers.at("2.1").value == number("9/10"));
-    CHECK_FALSE(inputs_in_force(round.surveys.at("survey").estimates.front(), "survey", round.assessments[1].at("a")).any());
+    CHECK_FALSE(
+        inputs_in_force(round.surveys.at("survey").estimates.front(), "survey", round.assessments[1].at("a")).any());
 }
 
 TEST_CASE("shares and numbers of answers become facts", "[survey]") {
@@ -93,7 +94,8 @@ TEST_CASE("shares and numbers of answers become facts", "[survey]") {
     CHECK(std::get<Rational>(facts.at("all").value) == Rational(4));
     CHECK(facts.at("yes").source == "điều tra: 4 phiếu / survey: 4 forms");
     CHECK(criteria_fed_by(set, estimate) == std::vector<std::string>{"3.1"});
-    CHECK(count_facts(estimate, {{"y", 1}, {"n", 1}}, 2) == std::map<std::string, std::int64_t>{{"all", 2}, {"yes", 1}});
+    CHECK(count_facts(estimate, {{"y", 1}, {"n", 1}}, 2) ==
+          std::map<std::string, std::int64_t>{{"all", 2}, {"yes", 1}});
 }
 
 TEST_CASE("an explanation begins with the estimate, its forms and its interval", "[survey]") {
@@ -107,8 +109,10 @@ TEST_CASE("an explanation begins with the estimate, its forms and its interval",
     explain_survey(round, *result.value, 0, explanation);
     REQUIRE(explanation.working.size() == lines + 1);
     // Wilson's interval of 3 in 4, from the formula by hand: centre 0.627525, half 0.326887.
-    CHECK(explanation.working.front().en == "survey: 4 forms, estimate 75.0 %, 95 % confidence interval: 30.1 % to 95.4 %");
-    CHECK(explanation.working.front().vi == "điều tra: 4 phiếu, ước lượng 75,0 %, khoảng tin cậy 95 %: 30,1 % đến 95,4 %");
+    CHECK(explanation.working.front().en ==
+          "survey: 4 forms, estimate 75.0 %, 95 % confidence interval: 30.1 % to 95.4 %");
+    CHECK(explanation.working.front().vi ==
+          "điều tra: 4 phiếu, ước lượng 75,0 %, khoảng tin cậy 95 %: 30,1 % đến 95,4 %");
     auto other = explain_node(round, *result.value, 0, *result.value->plans.front().index_of("1.1"));
     const auto before = other.working.size();
     explain_survey(round, *result.value, 0, other);

@@ -417,6 +417,17 @@ TEST_CASE("a table gives the level by the levels of the parts in any order", "[e
     CHECK(level("A", "C") == "none");
 }
 
+TEST_CASE("levels that no line of a lookup holds are refused", "[engine]") {
+    auto domain = combined("1", "1", Kind::lookup, {graded("1.1"), graded("1.2")});
+    domain.aggregate.table = {{{"A", "B"}, "high"}};
+    const auto plan = compiled(criteria_set({domain}));
+    const auto card = score(plan, Given().level("1.1", "C").level("1.2", "A"));
+    REQUIRE(card.nodes[0].refusal);
+    CHECK(card.nodes[0].refusal->code == "A205");
+    CHECK(card.nodes[0].refusal->message.en == "the table has no line for the levels A, C");
+    CHECK(card.total.blocked_by == Ids{"1"});
+}
+
 TEST_CASE("aggregated points are converted by a table to the node's own points", "[engine]") {
     auto domain = combined("1", "5", Kind::sum, {typed("1.1", "4"), typed("1.2", "6")});
     domain.aggregate.convert = {band("", "4", "0"), band("4", "8", "3"), band("8", "9", "5")};

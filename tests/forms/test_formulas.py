@@ -23,7 +23,7 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "oracle")]
 
 import generate
-from inputs import Inputs
+from inputs import Inputs, in_cell, written
 from spreadsheet import column_name, computed, write_workbook
 
 PARINDEX = os.environ.get("PARINDEX", str(ROOT / "build/dev/bin/parindex"))
@@ -230,6 +230,64 @@ def at_random(seed, count, work):
     return check_round(folder, inputs_of, work)
 
 
+def bands(*edges):
+    """[from, below) bands as listed, points rising with the place in the list."""
+    return [{"from": low, "below": high, "points": points} for points, (low, high) in enumerate(edges)]
+
+
+# Rules of one typed value and where their outcome changes. Ratios of the shipped sets seldom fall onto an edge.
+ON_EDGES = {
+    "rising": {"kind": "bands", "of": "answer", "unit": "number", "outside": "zero",
+               "bands": bands((0, 2), (2, 4), (4, 6))},
+    "falling": {"kind": "bands", "of": "answer", "unit": "number", "outside": "zero",
+                "bands": bands((4, 6), (2, 4), (0, 2))},
+    "above": {"kind": "bands", "of": "answer", "unit": "number", "outside": "zero",
+              "bands": [{"from": 0, "to": 2, "points": 1}, {"above": 2, "to": 4, "points": 2}, {"above": 4, "points": 3}]},
+    "highest": {"kind": "bands", "of": "answer", "unit": "number", "outside": "zero", "on_overlap": "highest",
+                "bands": [{"from": 0, "to": 2, "points": 1}, {"from": 2, "to": 4, "points": 2}]},
+    "lowest": {"kind": "bands", "of": "answer", "unit": "number", "outside": "zero", "on_overlap": "lowest",
+               "bands": [{"from": 2, "to": 4, "points": 2}, {"from": 0, "to": 2, "points": 1}]},
+    "line": {"kind": "piecewise_linear", "of": "answer", "unit": "number", "outside": "cap",
+             "through": [{"at": 2, "points": 1}, {"at": 4, "points": 2}, {"at": 6, "points": 5}]},
+    "share": {"kind": "proportional", "of": "answer / 6", "full_from": "2/3", "zero_below": "1/3",
+              "between": "linear", "above_one": "cap"},
+    "part": {"kind": "proportional", "of": "answer / 6", "zero_below": "1/3", "above_one": "cap"},
+    "per item": {"kind": "per_item", "count": "answer", "points_each": "0.5", "cap": 2},
+    "case": {"kind": "cases", "cases": [{"when": "answer > 4", "points": 5}, {"when": "answer >= 2", "points": 2}],
+             "otherwise": 0, "above_max": "cap", "below_zero": "cap"},
+    "third": {"kind": "formula", "points": "answer / 3", "above_max": "cap", "below_zero": "cap"},
+    "tie": {"kind": "formula", "points": "answer / 5", "above_max": "cap", "below_zero": "cap"},
+}
+ROUNDINGS = ("half_up", "half_even", "down", "up")
+
+
+def edge_set(mode):
+    """One leaf for each of ON_EDGES; points rounded to one digit in that mode."""
+    made = json.loads((ROOT / "criteria/vn/survey-demo-2024.json").read_text(encoding="utf-8"))
+    leaves = [{"id": f"1.{n}", "max": 5, "title": generate.text(name), "scored_by": ["self"], "rule": rule}
+              for n, (name, rule) in enumerate(ON_EDGES.items(), 1)]
+    made.update(id="vn/edges", max=5 * len(leaves), facts=[],
+                criteria=[{"id": "1", "max": 5 * len(leaves), "title": generate.text("edges"), "children": leaves}])
+    made["policies"]["rounding"]["points"] = {"digits": 1, "mode": mode}
+    return made
+
+
+def at_edges(mode, work):
+    """Every rule at, just below and just above each of its edges."""
+    set_file, folder = work / f"edges-{mode}.json", work / f"edges-{mode}"
+    generate.write_json(set_file, edge_set(mode))
+    agencies, given, inputs_of = [], {}, {}
+    for n, value in enumerate(edge + step for edge in range(0, 7) for step in (Fraction(-1, 100), 0, Fraction(1, 100),
+                                                                               Fraction(1, 4), Fraction(3, 4))):
+        agencies.append({"id": f"agency-{n}", "name": f"Agency {n}", "group": "g"})
+        # A count is a whole number; the rule says so of all others, and the form must too.
+        names = [f"1.{n}" for n in range(1, len(ON_EDGES) + 1)]
+        given[f"agency-{n}"] = {"facts": {}, "answers": {name: {"value": written(value)} for name in names}}
+        inputs_of[f"agency-{n}"] = {f"value {name}": in_cell(None, value) for name in names}
+    write_round(folder, {"g": os.path.relpath(set_file, folder)}, agencies, given)
+    return check_round(folder, inputs_of, work)
+
+
 # What the importer refuses, by the input's key in the form; each makes its criterion, and those above it, unreadable.
 WRONG = (
     ("fact comments.documents", "1.2.3", ("ba", "1.000", "1,000", -1, 1.5, "-2", "2 3", "5/0", "1/", "%", True, "1e3")),
@@ -288,6 +346,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="parindex-formulas-") as place:
         work = Path(place)
         jobs = [(file.stem, lambda file=file: shipped(file, count, generate.Maker(seed), work)) for file in SHIPPED]
+        jobs += [(f"edges {mode}", lambda mode=mode: at_edges(mode, work)) for mode in ROUNDINGS]
         jobs.append(("wrong cells", lambda: wrong_cells(work)))
         jobs += [(f"random {n}", lambda n=n: at_random(n, max(10, count // 10), work)) for n in range(seed, seed + 6)]
         for name, job in jobs:

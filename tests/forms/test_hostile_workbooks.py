@@ -89,6 +89,41 @@ class Hostile(unittest.TestCase):
     def test_the_small_workbook_is_sound(self):
         self.refuse_parts(lambda parts: None, None, writes=True, exit_code=0)
 
+    def form_without(self, sheet, row):
+        """The filled form, a row of one of its sheets deleted as a spreadsheet program does; as bytes."""
+        form = [(name, [cells for i, cells in enumerate(rows) if (name, i) != (sheet, row)])
+                for name, rows in books.filled_form()]
+        path = io.BytesIO()
+        books.write_openpyxl(path, form)
+        return path.getvalue()
+
+    def test_a_list_without_its_heading_loses_no_row(self):
+        for sheet, heading, place in (("Minh chứng", 2, "Minh chứng!A3"), ("r.cases", 1, "r.cases!A2")):
+            with self.subTest(sheet=sheet):
+                text = self.refuse(self.form_without(sheet, heading), "F434")
+                self.assertIn(place, text)
+
+    def test_a_list_without_its_keys_is_not_passed_over(self):
+        for sheet, keys in (("Minh chứng", 1), ("r.cases", 0)):
+            with self.subTest(sheet=sheet):
+                self.assertIn(sheet, self.refuse(self.form_without(sheet, keys), "F416"))
+
+    def test_a_form_of_another_version_of_the_set_says_so(self):
+        place = self.place
+        books.run("template", place.round, "--stage", "self", "--out", place.path / "forms", "--lang", "vi")
+        made = (place.path / "forms/so-y-te.xlsx").read_bytes()
+        (place.path / "forms/so-y-te.xlsx").unlink()
+        (place.path / "forms").rmdir()
+        self.refuse(made, None, writes=True, exit_code=0)
+        changed = json.loads(json.dumps(books.SET))
+        changed["title"] = {"vi": "Tên khác", "en": "Another title"}
+        place.write("round/set.json", json.dumps(changed, ensure_ascii=False))
+        self.assertNotIn("F435", self.refuse(made, None, writes=True, exit_code=0))
+        changed["criteria"][0]["children"][2]["rule"]["step"] = 0.5
+        place.write("round/set.json", json.dumps(changed, ensure_ascii=False))
+        text = self.refuse(made, "F435", writes=True)
+        self.assertEqual(len(set(re.findall(r"\b[0-9a-f]{64}\b", text))), 2)
+
     def test_zip_bombs(self):
         blanks = " " * (1 << 20)
         row = "<row><c><v>1</v></c></row>"

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 
+#include "parindex/io/audit_log.hpp"
 #include "support/builders.hpp"
 #include "support/findings.hpp"
 #include "support/round_files.hpp"
@@ -396,6 +397,22 @@ TEST_CASE("a file that is there is replaced only on demand") {
     CHECK(folder.written("self/so-y-te.json") == before);
     CHECK(folder.import(form, {"self", {}, true}).forms[0].findings.empty());
     CHECK(folder.assessment().answers.at("1.1").level == "none");
+}
+
+TEST_CASE("a frozen stage takes no workbook until it is reopened") {
+    const Folder folder("form_frozen");
+    const auto asked = [](const char* day) {
+        return AuditRequest{"self", *parse_moment(day), "Nguyễn Thị B", "nộp bổ sung", Edition::corrected};
+    };
+    REQUIRE(freeze_stage(folder.files.round(), asked("2017-07-01")).value);
+    Form form;
+    form.answers = {{"1.1", "", "", "full"}};
+    const auto refused = folder.import(form);
+    CHECK(refused.forms.empty());
+    CHECK(summary(refused.findings) == std::vector<std::string>{"F512 "});
+    CHECK_FALSE(fs::exists(folder.files.round() / "self/so-y-te.json"));
+    REQUIRE(reopen_stage(folder.files.round(), asked("2017-07-02")).value);
+    CHECK(folder.import(form).forms.at(0).written == "self/so-y-te.json");
 }
 
 TEST_CASE("workbooks with errors do not keep others from being written") {

@@ -138,7 +138,8 @@ TEST_CASE("an attached file lies inside the agency's folder of evidence", "[proc
     }
     const auto sound_name =
         with(files, "self/so-y-te.json", json_of(R"("evidence": [{"id": "d", "file": "2017/Kế hoạch.pdf"}])"));
-    CHECK(summary(sound_name.findings) == std::vector<std::string>{"D332 /evidence/0"});  // a good name; nothing is attached here
+    CHECK(summary(sound_name.findings) ==
+          std::vector<std::string>{"D332 /evidence/0"});  // a good name; nothing is attached here
 }
 
 TEST_CASE("the council awards points with a reason, judges evidence, and is dated", "[process]") {

@@ -34,8 +34,10 @@ const std::string set_json = R"j({
     {"id": "2.1", "title": "D", "max": 4, "scored_by": ["survey"], "rule": {"kind": "proportional", "of": "answer", "above_one": "refuse"}},
     {"id": "2.2", "title": "E", "max": 2, "scored_by": ["survey"], "rule": {"kind": "points", "min": 0}}]}]})j";
 
-const std::string scales = R"("scales": {"abc": [{"id": "A", "weight": 1}, {"id": "B", "weight": "1/2"}, {"id": "C", "weight": null}]}, )";
-const std::string forms = R"("questionnaires": [{"id": "c", "questions": [{"id": "q1", "options": "abc"}, {"id": "q2", "options": "abc"}]},
+const std::string scales =
+    R"("scales": {"abc": [{"id": "A", "weight": 1}, {"id": "B", "weight": "1/2"}, {"id": "C", "weight": null}]}, )";
+const std::string forms =
+    R"("questionnaires": [{"id": "c", "questions": [{"id": "q1", "options": "abc"}, {"id": "q2", "options": "abc"}]},
 {"id": "d", "questions": [{"id": "q3", "options": [{"id": "y", "weight": "100%"}]}]}], )";
 
 std::string estimates(const std::string& target) {
@@ -116,8 +118,8 @@ TEST_CASE("a survey is read and becomes the stage's answers", "[survey]") {
 
 TEST_CASE("strata, weights, confidence and sample are read", "[survey]") {
     const Folder folder;
-    folder.survey(R"("synthetic": true, "confidence": "90%", "sample": {"error": "5%", "nonresponse_at_most": 0.2}, )" + scales +
-                  forms + into_criterion);
+    folder.survey(R"("synthetic": true, "confidence": "90%", "sample": {"error": "5%", "nonresponse_at_most": 0.2}, )" +
+                  scales + forms + into_criterion);
     folder.strata("a,c,một cửa,1200\na,c,khác,\" 30 \"\n");
     folder.responses("a,c,1,một cửa,1.5,A,B\na,c,2,khác,,B,\n");
     const auto loaded = folder.load();
@@ -230,11 +232,15 @@ TEST_CASE("what is wrong in survey.json is located", "[survey]") {
         return R"("estimates": [{"id": "e", "method": "answers", "criterion": "2.1", "parts": [)" + members + "]}]";
     };
     const auto [members, code, pointer] = GENERATE_REF(table<std::string, std::string, std::string>({
-        {scales + forms + part(R"({"questionnaire": "k", "questions": ["q1"]})"), "F351", "/estimates/0/parts/0/questionnaire"},
-        {scales + forms + part(R"({"questionnaire": "c", "questions": ["q3"]})"), "F352", "/estimates/0/parts/0/questions/0"},
-        {scales + forms + part(R"({"questionnaire": "c", "questions": ["q1"]}, {"questionnaire": "c", "questions": ["q1"]})"), "F354",
-         "/estimates/0/parts/1/questions/0"},
-        {scales + forms + part(R"({"questionnaire": "c", "questions": ["q1"], "weight": 0})"), "F107", "/estimates/0/parts/0/weight"},
+        {scales + forms + part(R"({"questionnaire": "k", "questions": ["q1"]})"), "F351",
+         "/estimates/0/parts/0/questionnaire"},
+        {scales + forms + part(R"({"questionnaire": "c", "questions": ["q3"]})"), "F352",
+         "/estimates/0/parts/0/questions/0"},
+        {scales + forms +
+             part(R"({"questionnaire": "c", "questions": ["q1"]}, {"questionnaire": "c", "questions": ["q1"]})"),
+         "F354", "/estimates/0/parts/1/questions/0"},
+        {scales + forms + part(R"({"questionnaire": "c", "questions": ["q1"], "weight": 0})"), "F107",
+         "/estimates/0/parts/0/weight"},
         {scales + forms + part(R"({"questionnaire": "c", "questions": []})"), "F115", "/estimates/0/parts/0/questions"},
         {scales + forms + estimates(R"("title": "T")"), "F359", "/estimates/0"},
         {scales + forms + estimates(R"("criterion": "9.9")"), "F360", "/estimates/0/criterion"},
@@ -245,9 +251,12 @@ TEST_CASE("what is wrong in survey.json is located", "[survey]") {
         {scales + forms + estimates(R"("fact": "good")"), "F363", "/estimates/0/fact"},
         {scales + forms + estimates(R"("counts": {"A": "rate"})"), "F363", "/estimates/0/counts/A"},
         {scales + forms + estimates(R"("counts": {"D": "good"})"), "F353", "/estimates/0/counts/D"},
-        {R"("scales": {"abc": [{"id": "A", "weight": 1}, {"id": "a", "weight": 0}]}, )" + forms + into_criterion, "F117", "/scales/abc/1/id"},
-        {R"("scales": {"abc": [{"id": "A", "weight": 1.5}]}, )" + forms + into_criterion, "F107", "/scales/abc/0/weight"},
-        {R"("scales": {"abc": [{"id": "A", "weight": -1}]}, )" + forms + into_criterion, "F107", "/scales/abc/0/weight"},
+        {R"("scales": {"abc": [{"id": "A", "weight": 1}, {"id": "a", "weight": 0}]}, )" + forms + into_criterion,
+         "F117", "/scales/abc/1/id"},
+        {R"("scales": {"abc": [{"id": "A", "weight": 1.5}]}, )" + forms + into_criterion, "F107",
+         "/scales/abc/0/weight"},
+        {R"("scales": {"abc": [{"id": "A", "weight": -1}]}, )" + forms + into_criterion, "F107",
+         "/scales/abc/0/weight"},
         {R"("confidence": 1, )" + scales + forms + into_criterion, "F107", "/confidence"},
         {R"("sample": {"error": 0}, )" + scales + forms + into_criterion, "F107", "/sample/error"},
         {R"("colour": "red", )" + scales + forms + into_criterion, "F103", "/colour"},
@@ -266,14 +275,16 @@ TEST_CASE("an unknown scale and a question named like a column are refused", "[s
     const Folder folder;
     folder.survey(forms + into_criterion);
     CHECK(folder.load().findings.front().code == "F110");
-    folder.survey(R"("questionnaires": [{"id": "c", "questions": [{"id": "weight", "options": [{"id": "A", "weight": 1}]}]}], )" +
-                  into_criterion);
+    folder.survey(
+        R"("questionnaires": [{"id": "c", "questions": [{"id": "weight", "options": [{"id": "A", "weight": 1}]}]}], )" +
+        into_criterion);
     CHECK(folder.load().findings.front().code == "F114");
 }
 
 TEST_CASE("two estimates into one criterion are refused", "[survey]") {
     const Folder folder;
-    const std::string one = R"("method": "answers", "criterion": "2.1", "parts": [{"questionnaire": "c", "questions": ["q1"]}]})";
+    const std::string one =
+        R"("method": "answers", "criterion": "2.1", "parts": [{"questionnaire": "c", "questions": ["q1"]}]})";
     folder.survey(scales + forms + R"("estimates": [{"id": "e", )" + one + R"(, {"id": "f", )" + one + "]");
     CHECK(refused(folder.load(), "F362").location.pointer == "/estimates/1/criterion");
 }

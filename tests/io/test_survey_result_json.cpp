@@ -41,8 +41,8 @@ TEST_CASE("a survey as JSON holds exact shares, statistics and points", "[json][
     const auto before = evaluate_round(round, 0);
     const auto after = evaluate_round(round, 1);
     const auto& survey = round.surveys.at("survey");
-    const SurveyReport report{&round,  &survey, &*before.value, &*after.value, estimate_survey(round, survey),
-                              check_survey(round, survey)};
+    const SurveyReport report{
+        &round, &survey, &*before.value, &*after.value, estimate_survey(round, survey), check_survey(round, survey)};
     const auto document = json::parse(survey_to_json(report));
     CHECK(document["format"] == "parindex/survey-result/1");
     CHECK(document["stage"] == "survey");

@@ -38,8 +38,7 @@ std::optional<Scored> evaluate(const std::string& folder) {
     return Scored{std::move(*loaded.value), std::move(*stages.value)};
 }
 
-int write_site(const Scored& now, const std::optional<Scored>& before, const std::string& folder,
-               Language language) {
+int write_site(const Scored& now, const std::optional<Scored>& before, const std::string& folder, Language language) {
     auto findings = check_round(now.round, now.stages.back());
     const auto& more = now.stages.back().findings;
     findings.insert(findings.end(), more.begin(), more.end());

@@ -260,7 +260,8 @@ TEST_CASE("places that a survey cannot tell apart are marked", "[report][site]")
     input.intervals = {TotalInterval{8.25, 8.75, 1, 2, false}, TotalInterval{3.5, 4.5, 1, 2, true}, std::nullopt};
     const Made made{site_files(input)};
     CHECK(holds(made.page("index.html"),
-                "8,25–8,75<small>hạng 1–2</small><small class=\"badge\">không phân biệt với hạng kế</small>"));
+                "8,25–8,75<span aria-hidden=\"true\"> ~</span>"
+                "<span class=\"spoken\">không phân biệt với hạng kế</span><small>hạng 1–2</small>"));
     CHECK(holds(made.page("agency-so-b.html"), "1–2<small>do sai số chọn mẫu điều tra</small>"));
     CHECK(holds(made.page("index.html"), "\"intervals\":[[8.25,8.75],[3.5,4.5]]"));
 }

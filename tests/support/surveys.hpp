@@ -81,7 +81,8 @@ inline Criterion surveyed(std::string id, std::string_view max) {
 
 /// A round with the stages self (typed criterion 1.1 of 10) and survey (2.1 of 10), and the agencies named.
 inline Round survey_round(const std::vector<std::string>& agencies, std::string_view survey_max = "10") {
-    Round round = round_of(criteria_set({parent("1", {typed("1.1", "10")}), parent("2", {surveyed("2.1", survey_max)})}));
+    Round round =
+        round_of(criteria_set({parent("1", {typed("1.1", "10")}), parent("2", {surveyed("2.1", survey_max)})}));
     round.stages = {{"self", Stage::Kind::self}, {"survey", Stage::Kind::survey}, {"final", Stage::Kind::final}};
     round.assessments.assign(3, {});
     for (const auto& id : agencies) add_agency(round, id, "Sở " + id);

@@ -9,20 +9,20 @@
 namespace parindex {
 
 struct SampleQuestion {
-    std::int64_t population = 0;            ///< at least 1
-    Rational error = Rational(1, 20);       ///< margin, above 0 and below 1
-    Rational confidence = Rational(19, 20); ///< from 50 % to below 100 %
-    Rational share = Rational(1, 2);        ///< expected, between 0 and 1; 1/2 asks for most forms
-    Rational response_rate = 1;             ///< share of forms that come back, above 0
+    std::int64_t population = 0;             ///< at least 1
+    Rational error = Rational(1, 20);        ///< margin, above 0 and below 1
+    Rational confidence = Rational(19, 20);  ///< from 50 % to below 100 %
+    Rational share = Rational(1, 2);         ///< expected, between 0 and 1; 1/2 asks for most forms
+    Rational response_rate = 1;              ///< share of forms that come back, above 0
 };
 
 struct SampleSize {
-    Rational simple_exact;     ///< N / (1 + N e^2)
-    std::int64_t simple = 0;   ///< rounded up
-    double quantile = 0;       ///< z of the confidence
-    double infinite = 0;       ///< n0 = z^2 p (1 - p) / e^2
-    double general_exact = 0;  ///< n0 / (1 + (n0 - 1) / N)
-    std::int64_t general = 0;  ///< rounded up
+    Rational simple_exact;          ///< N / (1 + N e^2)
+    std::int64_t simple = 0;        ///< rounded up
+    double quantile = 0;            ///< z of the confidence
+    double infinite = 0;            ///< n0 = z^2 p (1 - p) / e^2
+    double general_exact = 0;       ///< n0 / (1 + (n0 - 1) / N)
+    std::int64_t general = 0;       ///< rounded up
     std::int64_t simple_sent = 0;   ///< forms to hand out at that response rate
     std::int64_t general_sent = 0;  ///< the same for the general formula
 };

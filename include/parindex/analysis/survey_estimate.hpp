@@ -24,13 +24,13 @@ struct SurveyFigure {
         wilson    ///< score interval of a plain proportion
     };
 
-    std::size_t agency = 0;           ///< index in Round::agencies
-    std::size_t estimate = 0;         ///< index in Survey::estimates
-    std::int64_t forms = 0;           ///< filled forms of its questionnaires
-    std::int64_t respondents = 0;     ///< forms with an answer that counts
-    std::int64_t answers = 0;         ///< answers that count
-    std::optional<Rational> share;    ///< none when a part has no answer that counts
-    bool is_too_large = false;        ///< no share because its exact value needs more than Rational::max_bits
+    std::size_t agency = 0;         ///< index in Round::agencies
+    std::size_t estimate = 0;       ///< index in Survey::estimates
+    std::int64_t forms = 0;         ///< filled forms of its questionnaires
+    std::int64_t respondents = 0;   ///< forms with an answer that counts
+    std::int64_t answers = 0;       ///< answers that count
+    std::optional<Rational> share;  ///< none when a part has no answer that counts
+    bool is_too_large = false;      ///< no share because its exact value needs more than Rational::max_bits
     std::map<std::string, std::int64_t> counts;  ///< option id -> number of such answers to the estimate's questions
     std::optional<double> standard_error;
     std::optional<double> lower;

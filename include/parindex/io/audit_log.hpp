@@ -70,6 +70,11 @@ struct AuditRequest {
 [[nodiscard]] Loaded<AuditEntry> reopen_stage(const std::filesystem::path& folder, const AuditRequest& request,
                                               const Limits& limits = {});
 
+/// Why files of a stage must not be written: it is frozen (F512), or the log cannot be relied on (F501 to F503). Empty
+/// when nothing stands against it, as in a round without a log.
+[[nodiscard]] Findings expect_unfrozen(const std::filesystem::path& folder, const std::string& stage,
+                                       const Limits& limits = {});
+
 /// One difference from a frozen copy.
 struct AuditChange {
     std::string file;

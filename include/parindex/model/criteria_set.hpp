@@ -243,7 +243,7 @@ struct OfficialForm {
     std::string sheet;   ///< name of the worksheet
     /// Text in a cell -> id of the level, for texts that are neither label nor id of the level themselves.
     std::map<std::string, std::string> levels;
-    State empty = State::blank;  ///< how an empty answer cell reads; `blank`: nothing was answered
+    State empty = State::blank;                 ///< how an empty answer cell reads; `blank`: nothing was answered
     std::map<std::string, FormCells> criteria;  ///< by id of a leaf
     std::map<std::string, FormCells> facts;     ///< by id of a fact; an empty cell gives no fact
     std::string pointer;

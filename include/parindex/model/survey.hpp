@@ -48,8 +48,8 @@ struct SurveyEstimate {
     Text title;
     Method method = Method::respondents;
     std::vector<Part> parts;
-    std::string criterion;                      ///< whose `answer` it becomes, or empty
-    std::string fact;                           ///< percent or number fact it becomes, or empty
+    std::string criterion;  ///< whose `answer` it becomes, or empty
+    std::string fact;       ///< percent or number fact it becomes, or empty
     /// Option id -> count fact that gets the number of such answers; "*": all answers that count. Options that name one
     /// fact are added.
     std::map<std::string, std::string> counts;

@@ -94,16 +94,17 @@
         label: series.name, data: series.values, source: i, spanGaps: true, ...style(i)
     }));
 
-    // The printed figure at the end of each bar.
+    // The printed figure at the end of each bar, or of its interval.
     const figures = (data) => ({
         id: "figures",
         afterDatasetsDraw(chart) {
-            const {ctx} = chart;
+            const {ctx, scales: {x}} = chart;
+            const end = (bar, i) => data.intervals ? Math.max(bar.x, x.getPixelForValue(data.intervals[i][1])) : bar.x;
             ctx.save();
             ctx.fillStyle = Chart.defaults.color;
             ctx.font = `600 ${Chart.defaults.font.size}px ${Chart.defaults.font.family}`;
             ctx.textBaseline = "middle";
-            chart.getDatasetMeta(0).data.forEach((bar, i) => ctx.fillText(data.series[0].texts[i], bar.x + 8, bar.y));
+            chart.getDatasetMeta(0).data.forEach((bar, i) => ctx.fillText(data.series[0].texts[i], end(bar, i) + 8, bar.y));
             ctx.restore();
         }
     });
@@ -186,6 +187,9 @@
         const config = {bars, radar, slope}[data.kind](data, narrow);
         if (data.kind === "bars") canvas.parentElement.style.height = `${data.labels.length * 34 + 64}px`;
         config.options = {...config.options, responsive: true, maintainAspectRatio: false, animation: false, locale: language};
+        // A legend that does not fit would leave lines out.
+        if (data.kind === "slope")
+            canvas.parentElement.style.height = `${Math.max(352, data.series.length * 26 + (narrow ? 260 : 24))}px`;
         new Chart(canvas, config);
     };
 
