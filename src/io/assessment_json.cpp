@@ -259,7 +259,7 @@ private:
         ObjectReader object(decoder_, node);
         Record record;
         bool ok = object.is_object();
-        for (const auto& [field, type] : fact.fields) {
+        for (const auto& [field, type, title] : fact.fields) {
             const auto given = object.require(field);
             const auto typed = given ? read_typed(*given) : std::nullopt;
             auto value = typed ? check_.check_scalar(type, fact.id + "." + field, *typed) : std::nullopt;

@@ -99,8 +99,8 @@ private:
     JsonValue write_record(const Record& record) const {
         JsonValue object = make(Kind::object);
         for (const auto& [field, value] : record) {
-            const bool is_declared = declared_ != nullptr && declared_->fields.contains(field);
-            const auto type = is_declared ? declared_->fields.at(field) : FactType::number;
+            const auto* declared = declared_ == nullptr ? nullptr : find_field(*declared_, field);
+            const auto type = declared == nullptr ? FactType::number : declared->type;
             put(object, field, std::visit([&](const auto& held) { return scalar(held, type); }, value));
         }
         return object;

@@ -50,7 +50,7 @@ public:
         }
         if (!ok || records.empty()) return;
         const FormCellReader::Place first{
-            table.sheet(), {table.rows().front(), table.at(1, fact.fields.begin()->first).column}, fact.id};
+            table.sheet(), {table.rows().front(), table.at(1, fact.fields.front().name).column}, fact.id};
         if (fact.max_records && records.size() > *fact.max_records) {
             reading_.check.error("A118", reading_.cells.location(first), fact.id,
                                  {fmt::format("{} bản ghi, nhiều nhất là {}", records.size(), *fact.max_records),
@@ -95,7 +95,7 @@ private:
 
     bool expect_fields(const FormTable& table, const FactDeclaration& fact) {
         bool ok = !fact.fields.empty();
-        for (const auto& [field, type] : fact.fields) {
+        for (const auto& [field, type, title] : fact.fields) {
             if (table.has(field)) continue;
             ok = false;
             reading_.check.error(
@@ -111,7 +111,7 @@ private:
         Record record;
         std::vector<std::string_view> missing;
         bool fits = true;
-        for (const auto& [field, type] : fact.fields) {
+        for (const auto& [field, type, title] : fact.fields) {
             const std::string name = fact.id + "." + field;
             const auto typed = reading_.cells.fact({table.sheet(), table.at(row, field), name}, type);
             fits = fits && typed.ok;

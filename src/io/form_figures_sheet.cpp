@@ -146,8 +146,8 @@ public:
         write_title(sheet_, writing_.form, fact_.title.in(writing_.form.language()));
         // The first column's key names the list; the running number below it is no input.
         std::vector<FormColumn> columns{{"fact:" + fact_.id, writing_.say({"STT", "No.", {}}), 6}};
-        for (const auto& [field, type] : fact_.fields)
-            columns.push_back({field, fmt::format("{} ({})", field, writing_.say(type_word(type))), 24});
+        for (const auto& field : fact_.fields)
+            columns.push_back({field.name, fmt::format("{} ({})", title_of(field), writing_.say(type_word(field.type))), 24});
         write_headings(sheet_, columns);
         write_lines();
         if (is_open_) add_rules();
@@ -163,6 +163,10 @@ public:
 private:
     static constexpr Row first = FormLayout::first_figure;
 
+    [[nodiscard]] std::string title_of(const RecordField& field) const {
+        return field.title.empty() ? field.name : std::string(field.title.in(writing_.form.language()));
+    }
+
     [[nodiscard]] Row row_of(std::size_t line) const { return first + static_cast<Row>(line); }
 
     void write_number(std::size_t line, Column column) {
@@ -174,18 +178,19 @@ private:
         for (std::size_t line = 0; line < lines_; ++line) {
             write_number(line, 0);
             Column column = 1;
-            for (const auto& [field, type] : fact_.fields)
+            for (const auto& field : fact_.fields)
                 sheet_.blank(row_of(line), column++,
-                             {is_open_ ? Tone::asked : Tone::closed, Align::left, number_format(type)});
+                             {is_open_ ? Tone::asked : Tone::closed, Align::left, number_format(field.type)});
         }
     }
 
     void add_rules() {
         Column column = 1;
-        for (const auto& [field, type] : fact_.fields) {
+        for (const auto& field : fact_.fields) {
             const CellArea area{first, column, row_of(lines_ - 1), column};
             const auto cell = in_column(first, column);
-            if (type != FactType::text) sheet_.validate(area, figure_validation(writing_, type, cell, nullptr));
+            if (field.type != FactType::text)
+                sheet_.validate(area, figure_validation(writing_, field.type, cell, nullptr));
             sheet_.color_when(area, fmt::format("=LEN({})>0", cell), writing_.styles.filled());
             ++column;
         }
@@ -196,12 +201,12 @@ private:
         sheet_.text(FormLayout::heading_row, offset, writing_.say({"Đã báo cáo", "As reported", {}}), {Tone::heading});
         for (std::size_t line = 0; line < records.size(); ++line) write_number(line, offset);
         auto column = offset;
-        for (const auto& [field, type] : fact_.fields) {
-            sheet_.text(FormLayout::heading_row, ++column, field, {Tone::heading});
+        for (const auto& field : fact_.fields) {
+            sheet_.text(FormLayout::heading_row, ++column, title_of(field), {Tone::heading});
             (void)worksheet_set_column(sheet_.get(), column, column, 20, nullptr);
-            const CellStyle style{Tone::shown, Align::left, number_format(type)};
+            const CellStyle style{Tone::shown, Align::left, number_format(field.type)};
             for (std::size_t line = 0; line < records.size(); ++line) {
-                const auto found = records[line].find(field);
+                const auto found = records[line].find(field.name);
                 if (found == records[line].end())
                     sheet_.blank(row_of(line), column, style);
                 else

@@ -195,10 +195,10 @@ std::size_t FormLayout::record_lines(const FactDeclaration& fact) {
 
 std::string FormLayout::record_cell(const FactDeclaration& fact, std::size_t line, std::string_view field) const {
     const auto sheet = sheets_.records.find(fact.id);
-    const auto found = fact.fields.find(std::string(field));
-    if (sheet == sheets_.records.end() || found == fact.fields.end()) return {};
+    const auto* found = find_field(fact, field);
+    if (sheet == sheets_.records.end() || found == nullptr) return {};
     // The running number stands before the fields.
-    const auto column = 1 + std::distance(fact.fields.begin(), found);
+    const auto column = 1 + (found - fact.fields.data());
     return reference(sheet->second, first_figure + static_cast<Row>(line), static_cast<Column>(column));
 }
 

@@ -46,7 +46,8 @@ std::string set_fingerprint(const CriteriaSet& set) {
         fields.add(std::to_string(static_cast<int>(fact.type)));
         fields.add(fact.min);
         fields.add(fact.max);
-        for (const auto& [field, type] : fact.fields) fields.add(field + ":" + std::to_string(static_cast<int>(type)));
+        for (const auto& field : fact.fields)
+            fields.add(field.name + ":" + std::to_string(static_cast<int>(field.type)));
     }
     return sha256(fields.text());
 }

@@ -51,19 +51,28 @@ bool decode_fact_id(const Decoder& decoder, ObjectReader& object, std::string& t
                 {}});
 }
 
-bool decode_fields(const Decoder& decoder, const Node& node, std::map<std::string, FactType>& target) {
+/// The type alone, or {"type", "title"}.
+bool decode_field(const Decoder& decoder, const Node& node, RecordField& field) {
     const auto words = words_of(
         {FactType::count, FactType::number, FactType::percent, FactType::date, FactType::flag, FactType::text});
+    if (node.value->is(JsonValue::Kind::string)) return decode_word(decoder, node, words, field.type);
+    ObjectReader object(decoder, node);
+    const bool ok = all_of({object.required_word("type", words, field.type), object.optional("title", field.title)});
+    object.finish();
+    return ok;
+}
+
+bool decode_fields(const Decoder& decoder, const Node& node, std::vector<RecordField>& target) {
     bool ok = true;
     return for_each_member(
                decoder, node,
-               [&](const std::string& name, const Node& type) {
+               [&](const std::string& name, const Node& said) {
                    ok &= expect_id(
-                       decoder, type, is_field_name(name),
+                       decoder, said, is_field_name(name),
                        {"tên trường cần là từ ASCII chữ thường", "a field's name is a lower-case ASCII word", {}});
-                   FactType field = FactType::count;
-                   ok &= decode_word(decoder, type, words, field);
-                   target[name] = field;
+                   RecordField& field = target.emplace_back();
+                   field.name = name;
+                   ok &= decode_field(decoder, said, field);
                }) &&
            ok;
 }

@@ -303,10 +303,9 @@ Reading Sheet::fact(std::string_view id) {
 
 Reading Sheet::field(std::string_view fact_id, std::size_t line, std::string_view name) {
     const auto* declared = plan.set().find_fact(fact_id);
-    const auto found = declared == nullptr ? std::map<std::string, FactType>::const_iterator{}
-                                           : declared->fields.find(std::string(name));
-    if (declared == nullptr || found == declared->fields.end()) return {code(missing_fact), "0", true};
-    return scalar(found->second, cells.record(fact_id, line, name));
+    const auto* found = declared == nullptr ? nullptr : find_field(*declared, name);
+    if (found == nullptr) return {code(missing_fact), "0", true};
+    return scalar(found->type, cells.record(fact_id, line, name));
 }
 
 const std::vector<Formula>& Sheet::lines(std::string_view fact_id) {
@@ -316,8 +315,9 @@ const std::vector<Formula>& Sheet::lines(std::string_view fact_id) {
     const auto count = declared != nullptr && cells.record_lines ? cells.record_lines(fact_id) : 0;
     for (std::size_t line = 0; line < count; ++line) {
         std::vector<Formula> filled;
-        for (const auto& [name, type] : declared->fields)
-            filled.push_back(fmt::format("IFERROR(IF(LEN(TRIM({}))=0,0,1),1)", cells.record(fact_id, line, name)));
+        for (const auto& field : declared->fields)
+            filled.push_back(
+                fmt::format("IFERROR(IF(LEN(TRIM({}))=0,0,1),1)", cells.record(fact_id, line, field.name)));
         const auto sum = bind(over("SUM", filled));
         states.push_back(bind(fmt::format("IF({0}=0,0,IF({0}={1},1,9))", sum, filled.size())));
     }

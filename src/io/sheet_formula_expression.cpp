@@ -235,8 +235,8 @@ private:
         if (path.starts_with("it.")) {
             const auto* list = set.find_fact(list_);
             if (list == nullptr) return std::nullopt;
-            const auto found = list->fields.find(path.substr(3));
-            return found == list->fields.end() ? std::nullopt : std::optional(found->second);
+            const auto* found = find_field(*list, path.substr(3));
+            return found == nullptr ? std::nullopt : std::optional(found->type);
         }
         const auto* fact = set.find_fact(path);
         return fact == nullptr ? std::nullopt : std::optional(fact->type);

@@ -1,5 +1,7 @@
 #include "parindex/model/fact.hpp"
 
+#include <algorithm>
+
 #include "model/names.hpp"
 
 namespace parindex {
@@ -20,5 +22,11 @@ constexpr NameTable<FactType, 7> fact_type_names{{
 
 std::string_view to_string(FactType type) { return name_in(fact_type_names, type); }
 std::optional<FactType> parse_fact_type(std::string_view name) { return value_in(fact_type_names, name); }
+
+const RecordField* find_field(const FactDeclaration& fact, std::string_view name) {
+    const auto found = std::find_if(fact.fields.begin(), fact.fields.end(),
+                                    [name](const RecordField& field) { return field.name == name; });
+    return found == fact.fields.end() ? nullptr : &*found;
+}
 
 }  // namespace parindex

@@ -117,8 +117,7 @@ private:
                    "\"it.\" works inside list functions only");
             return Kind::any;
         }
-        const auto found = list_->fields.find(field_name);
-        if (found != list_->fields.end()) return kind_of(found->second);
+        if (const auto* found = find_field(*list_, field_name)) return kind_of(found->type);
         report("X101", node, fmt::format("danh sách {} không có trường \"{}\"", list_->id, field_name),
                fmt::format("the list {} has no field \"{}\"", list_->id, field_name));
         return Kind::any;

@@ -103,8 +103,8 @@ class Inputs:
         rows = []
         for line in range(self.maker.choice((0, 1, 2, 3, 4))):
             row = {}
-            for field, kind in fact["fields"].items():
-                row[field], cell = self.scalar(kind, {})
+            for field, said in fact["fields"].items():
+                row[field], cell = self.scalar(said if isinstance(said, str) else said["type"], {})
                 self.cells[f"record {fact['id']} {line} {field}"] = cell
             rows.append(row)
         # A form without a filled line has not given the list.

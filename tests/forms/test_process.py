@@ -114,7 +114,7 @@ class Clerk:
         if kind == "records":
             for line, record in enumerate(fact["value"]):
                 for field, value in record.items():
-                    form.fill(f"record {name} {line} {field}", self.in_cell(self.types[name]["fields"][field], value))
+                    form.fill(f"record {name} {line} {field}", self.in_cell(self.types[name]["fields"][field]["type"], value))
             return
         form.fill("fact " + name, self.in_cell(kind, fact["value"]))
         form.fill("fact.source " + name, fact["source"])

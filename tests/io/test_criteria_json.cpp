@@ -356,7 +356,9 @@ TEST_CASE("facts, checks, classes, titles, exclusions and norms are read") {
         "norms": [{"id": "n1", "number": "61/2018/NĐ-CP", "replaced_by": "n2", "replaced_from": "2021-12-06"}],
         "known_findings": [{"code": "L104", "criterion": "1", "why": "đúng như nguồn"}])j"));
     CHECK(set.facts[0].max == Rational(1'000'000));
-    CHECK(set.facts[1].fields.at("late") == FactType::flag);
+    REQUIRE(find_field(set.facts[1], "late") != nullptr);
+    CHECK(find_field(set.facts[1], "late")->type == FactType::flag);
+    CHECK(find_field(set.facts[1], "early") == nullptr);
     CHECK(set.facts[1].max_records == std::size_t{50});
     CHECK(set.checks[0].severity == Severity::note);
     CHECK(set.classifications[0].classes[0].range.contains(Rational(9, 10)));

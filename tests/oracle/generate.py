@@ -186,7 +186,8 @@ class SetMaker:
         facts = [{"id": name, "type": kind, "title": text(name)} for kind, name in counts + others]
         for fact in facts:
             if fact["type"] == "records":
-                fact["fields"] = dict(FIELDS)
+                fact["fields"] = {name: self.maker.choice((kind, {"type": kind, "title": text(name)}))
+                                  for name, kind in FIELDS.items()}
         return facts
 
     def part(self, maximum, steps=4):

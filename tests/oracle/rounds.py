@@ -23,7 +23,9 @@ def read_csv(path):
 def fact_value(given, declaration, kind=None):
     kind = kind or declaration["type"]
     if kind == "records":
-        fields = declaration["fields"]
+        # A field is its type, or an object that says the type.
+        fields = {name: field if isinstance(field, str) else field["type"]
+                  for name, field in declaration["fields"].items()}
         return [{key: fact_value(value, None, fields[key]) for key, value in row.items()} for row in given]
     if kind == "date":
         return day(given)

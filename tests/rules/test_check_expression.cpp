@@ -22,7 +22,7 @@ CriteriaSet sample_set() {
     declare("flag", FactType::flag);
     declare("word", FactType::text);
     declare("rows", FactType::records);
-    set.facts.back().fields = {{"days", FactType::count}, {"late", FactType::flag}};
+    set.facts.back().fields = {{"days", FactType::count, {}}, {"late", FactType::flag, {}}};
     return set;
 }
 

@@ -40,6 +40,13 @@ using Record = std::map<std::string, ScalarValue>;
 
 using FactValue = std::variant<Rational, bool, std::string, Date, Never, std::vector<Record>>;
 
+/// One column of a records fact.
+struct RecordField {
+    std::string name;  ///< lower-case ASCII word, as in `it.name`
+    FactType type = FactType::count;
+    Text title;  ///< heading of its column in forms; may be empty
+};
+
 /// Declaration of a fact in a criteria set.
 struct FactDeclaration {
     std::string id;  ///< dotted, ASCII: "dossiers.on_time"
@@ -48,11 +55,14 @@ struct FactDeclaration {
     Text unit;
     std::optional<Rational> min;
     std::optional<Rational> max;
-    std::map<std::string, FactType> fields;  ///< of records
+    std::vector<RecordField> fields;  ///< of records, as declared
     std::optional<std::size_t> max_records;
     bool may_follow_period = false;  ///< a date that may lie after the period (a submission, a due date)
     std::string pointer;             ///< JSON pointer of the declaration, for findings
 };
+
+/// The field of that name; null when the fact has none such.
+[[nodiscard]] const RecordField* find_field(const FactDeclaration& fact, std::string_view name);
 
 /// A fact as given by an agency or an appraiser, with where it was read.
 struct Fact {
