@@ -52,7 +52,6 @@
 #include "parindex/engine/plan.hpp"
 #include "parindex/engine/scorecard.hpp"
 #include "parindex/io/agency_explanation.hpp"
-#include "parindex/io/council_json.hpp"
 #include "parindex/io/audit_log.hpp"
 #include "parindex/io/council_json.hpp"
 #include "parindex/io/criteria_json.hpp"

@@ -15,9 +15,9 @@
 #include "parindex/base/date.hpp"
 #include "parindex/council/history.hpp"
 #include "parindex/council/round_checks.hpp"
+#include "parindex/io/agency_explanation.hpp"
 #include "parindex/io/result_json.hpp"
 #include "parindex/io/write_files.hpp"
-#include "parindex/io/agency_explanation.hpp"
 #include "parindex/report/annex.hpp"
 #include "parindex/report/site.hpp"
 

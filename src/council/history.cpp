@@ -28,8 +28,7 @@ std::optional<Rational> claim_of(const Round& round, const RoundResult& result, 
 
 }  // namespace
 
-Loaded<std::vector<RoundResult>> evaluate_stages(const Round& round, std::size_t last, unsigned threads,
-                                                 Watch* watch) {
+Loaded<std::vector<RoundResult>> evaluate_stages(const Round& round, std::size_t last, unsigned threads, Watch* watch) {
     if (last >= round.stages.size()) throw std::out_of_range("evaluate_stages: no such stage");
     std::vector<RoundResult> stages;
     Findings findings;

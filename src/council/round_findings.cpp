@@ -39,11 +39,12 @@ Finding agency_finding(std::string code, Severity severity, const Agency& agency
 }
 
 Finding group_without_set(const Agency& agency) {
-    return agency_finding("R101", Severity::error, agency,
-                          {fmt::format("{}: nhóm \"{}\" không có bộ tiêu chí", agency.id, excerpt(agency.group)),
-                           fmt::format("{}: group \"{}\" has no criteria set", agency.id, excerpt(agency.group)),
-                           {}},
-                          {"thêm nhóm này vào mục criteria của round.json", "add the group to criteria in round.json", {}});
+    return agency_finding(
+        "R101", Severity::error, agency,
+        {fmt::format("{}: nhóm \"{}\" không có bộ tiêu chí", agency.id, excerpt(agency.group)),
+         fmt::format("{}: group \"{}\" has no criteria set", agency.id, excerpt(agency.group)),
+         {}},
+        {"thêm nhóm này vào mục criteria của round.json", "add the group to criteria in round.json", {}});
 }
 
 Finding too_large(const Agency& agency) {

@@ -161,7 +161,8 @@ GivenValue given_number(double value) {
     if (!std::isfinite(value)) return {GivenValue::Kind::wrong_type, std::isnan(value) ? "NaN" : "Infinity", {}};
     if (value == 0.0) return {GivenValue::Kind::number, "0", {}};  // NOLINT: -0.0 as well
     char shortest[64];
-    const auto scientific = std::to_chars(std::begin(shortest), std::end(shortest), value, std::chars_format::scientific);
+    const auto scientific =
+        std::to_chars(std::begin(shortest), std::end(shortest), value, std::chars_format::scientific);
     const std::string_view text(shortest, static_cast<std::size_t>(scientific.ptr - shortest));
     const auto mantissa = text.substr(0, text.find('e'));
     const auto digits = std::count_if(mantissa.begin(), mantissa.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -232,8 +233,11 @@ public:
             table_.columns_ = std::move(input_.items);
         find_targets();
         for (const auto& target : targets_) check(*target);
-        const auto id_of = [](const Target& target) { return target.leaf != nullptr ? target.leaf->id : target.fact->id; };
-        std::sort(targets_.begin(), targets_.end(), [&](const auto& a, const auto& b) { return id_of(*a) < id_of(*b); });
+        const auto id_of = [](const Target& target) {
+            return target.leaf != nullptr ? target.leaf->id : target.fact->id;
+        };
+        std::sort(targets_.begin(), targets_.end(),
+                  [&](const auto& a, const auto& b) { return id_of(*a) < id_of(*b); });
         std::move(targets_.begin(), targets_.end(), std::back_inserter(table_.targets_));
         auto findings = report_.take();
         name_rows(findings);
@@ -252,7 +256,9 @@ private:
     void report_absent() {
         for (const auto& name : input_.absent)
             error("P101", {data_name, 0, 0, {}},
-                  {fmt::format("không có cột “{}”", excerpt(name)), fmt::format("there is no column “{}”", excerpt(name)), {}},
+                  {fmt::format("không có cột “{}”", excerpt(name)),
+                   fmt::format("there is no column “{}”", excerpt(name)),
+                   {}},
                   {"Thêm cột này, hoặc cho biết tên cột khi gọi hàm.", "Add it, or name the column in the call.", {}});
         if (input_.rows == 0)
             error("P109", {data_name, 0, 0, {}}, {"bảng không có hàng nào", "the table has no rows", {}});
@@ -290,8 +296,8 @@ private:
             const auto id = text_at(*input_.agency, row);
             if (!id && input_.agency->codes[row] == DataColumn::missing)
                 error("P105", cell(row, input_.agency->name), {"thiếu mã đơn vị", "the agency's id is missing", {}});
-            const auto [found, is_new] = id ? known.try_emplace(*id, table_.agencies_.size())
-                                            : std::pair(known.end(), true);
+            const auto [found, is_new] =
+                id ? known.try_emplace(*id, table_.agencies_.size()) : std::pair(known.end(), true);
             // In a wide table every row keeps its place, wrong ones as well, so that all of its cells are checked.
             const bool is_added = is_new || !input_.item;
             agency_of_row_[row] = is_added ? table_.agencies_.size() : found->second;
@@ -371,10 +377,11 @@ private:
     void set(DataColumn& column, std::unordered_map<std::int32_t, std::int32_t>& code_of, std::size_t row) {
         const auto agency = agency_of_row_[row];
         if (column.codes[agency] != not_given) {
-            error("P111", cell(row, input_.item->name),
-                  {fmt::format("“{}” của đơn vị này đã có ở hàng {}", excerpt(column.name), column.rows[agency]),
-                   fmt::format("“{}” of this agency stands in row {} already", excerpt(column.name), column.rows[agency]),
-                   {}});
+            error(
+                "P111", cell(row, input_.item->name),
+                {fmt::format("“{}” của đơn vị này đã có ở hàng {}", excerpt(column.name), column.rows[agency]),
+                 fmt::format("“{}” of this agency stands in row {} already", excerpt(column.name), column.rows[agency]),
+                 {}});
             return;
         }
         column.rows[agency] = static_cast<std::uint32_t>(row);
@@ -405,9 +412,9 @@ private:
         const auto colon = name.rfind(':');
         if (colon == std::string::npos) return {name, Part::any};
         const auto word = name.substr(colon + 1);
-        for (const auto& [known, part] : {std::pair("level", Part::level), std::pair("items", Part::items),
-                                          std::pair("value", Part::value), std::pair("points", Part::points),
-                                          std::pair("state", Part::state)})
+        for (const auto& [known, part] :
+             {std::pair("level", Part::level), std::pair("items", Part::items), std::pair("value", Part::value),
+              std::pair("points", Part::points), std::pair("state", Part::state)})
             if (word == known) return {name.substr(0, colon), part};
         return {name, Part::any};
     }
@@ -603,9 +610,8 @@ Assessment DataTable::assessment(std::size_t agency) const {
     assessment.stage = data_name;
     assessment.file = data_name;
     for (const auto& target : targets_) {
-        const auto given = std::find_if(target->sources.begin(), target->sources.end(), [&](const auto& source) {
-            return columns_[source.column].codes[agency] >= 0;
-        });
+        const auto given = std::find_if(target->sources.begin(), target->sources.end(),
+                                        [&](const auto& source) { return columns_[source.column].codes[agency] >= 0; });
         if (given == target->sources.end()) continue;
         const auto& column = columns_[given->column];
         if (target->fact != nullptr) {

@@ -147,7 +147,8 @@ public:
         // The first column's key names the list; the running number below it is no input.
         std::vector<FormColumn> columns{{"fact:" + fact_.id, writing_.say({"STT", "No.", {}}), 6}};
         for (const auto& field : fact_.fields)
-            columns.push_back({field.name, fmt::format("{} ({})", title_of(field), writing_.say(type_word(field.type))), 24});
+            columns.push_back(
+                {field.name, fmt::format("{} ({})", title_of(field), writing_.say(type_word(field.type))), 24});
         write_headings(sheet_, columns);
         write_lines();
         if (is_open_) add_rules();

@@ -14,8 +14,8 @@ namespace {
 /// The batch of a round at its only stage, or of what is in force at the last one.
 Loaded<RoundResult> batch_of(const Round& round, unsigned threads, Watch* watch = nullptr) {
     const auto last = round.stages.size() - 1;
-    return evaluate_batch(
-        round, [&](std::size_t i) { return in_force(round, round.agencies[i].id, last); }, {threads, watch});
+    return evaluate_batch(round, [&](std::size_t i) { return in_force(round, round.agencies[i].id, last); },
+                          {threads, watch});
 }
 
 void check_same(const RoundResult& batch, const RoundResult& whole) {

@@ -31,7 +31,8 @@ CriteriaSet sample_set() {
                                                                                 {"t", FactType::text},
                                                                                 {"r", FactType::records}})
         set.facts.push_back(declare(id, type));
-    set.facts.back().fields = {{"days", FactType::count, {}}, {"share", FactType::percent, {}}, {"word", FactType::text, {}}};
+    set.facts.back().fields = {
+        {"days", FactType::count, {}}, {"share", FactType::percent, {}}, {"word", FactType::text, {}}};
     return set;
 }
 

@@ -110,10 +110,10 @@ TEST_CASE("every problem of a table is found, with row and column", "[data]") {
     input.absent = {"group"};
     const auto table = DataTable::read(small_set(), input);
     CHECK_FALSE(table.value);
-    CHECK(places(table.findings) ==
-          std::vector<std::string>{"P101 ", "P102 column 1.9", "P112 column dossiers", "A104 row 0, column 1.1",
-                                   "P108 row 0, column 1.3", "P103 row 1, column 1.1", "P107 row 1, column 1.3",
-                                   "P104 row 1, column agency"});
+    CHECK(places(table.findings) == std::vector<std::string>{"P101 ", "P102 column 1.9", "P112 column dossiers",
+                                                             "A104 row 0, column 1.1", "P108 row 0, column 1.3",
+                                                             "P103 row 1, column 1.1", "P107 row 1, column 1.3",
+                                                             "P104 row 1, column agency"});
 }
 
 TEST_CASE("missing values are blank when that is said", "[data]") {

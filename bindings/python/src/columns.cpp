@@ -128,7 +128,8 @@ DataColumn column_of_codes(const std::string& name, const py::array_t<std::int32
     const auto values = codes.unchecked<1>();
     for (py::ssize_t i = 0; i < values.shape(0); ++i) {
         const auto code = values(i);
-        if (code < -1 || code >= static_cast<std::int32_t>(code_of.size())) throw py::index_error("code outside the values");
+        if (code < -1 || code >= static_cast<std::int32_t>(code_of.size()))
+            throw py::index_error("code outside the values");
         builder.add(code < 0 ? DataColumn::missing : code_of[static_cast<std::size_t>(code)]);
     }
     return builder.take();
@@ -141,8 +142,9 @@ py::tuple state_of(const DataColumn& column) {
         for (const auto& item : given.items) items.append(item);
         values.append(py::make_tuple(static_cast<int>(given.kind), given.text, items));
     }
-    return py::make_tuple(column.name, values,
-                          py::array_t<std::int32_t>(static_cast<py::ssize_t>(column.codes.size()), column.codes.data()));
+    return py::make_tuple(
+        column.name, values,
+        py::array_t<std::int32_t>(static_cast<py::ssize_t>(column.codes.size()), column.codes.data()));
 }
 
 DataColumn column_of_state(const py::tuple& state) {

@@ -40,9 +40,9 @@ Findings checks_of(const Scored& scored) {
 std::size_t agency_index(const Round& round, const std::string& id) {
     for (std::size_t i = 0; i < round.agencies.size(); ++i)
         if (round.agencies[i].id == id) return i;
-    raise("RoundError",
-          {misuse("C102",
-                  {"không có đơn vị \"" + id + "\" trong đợt này", "there is no agency \"" + id + "\" in this round", {}})});
+    raise("RoundError", {misuse("C102", {"không có đơn vị \"" + id + "\" trong đợt này",
+                                         "there is no agency \"" + id + "\" in this round",
+                                         {}})});
 }
 
 std::size_t stage_index(const Round& round, const std::string& id) {
@@ -56,10 +56,9 @@ std::size_t stage_index(const Round& round, const std::string& id) {
 
 std::size_t node_index(const Plan& plan, const std::string& criterion) {
     if (const auto index = plan.index_of(criterion)) return *index;
-    raise("RoundError",
-          {misuse("C103", {"không có tiêu chí \"" + criterion + "\" trong bộ tiêu chí của đơn vị này",
-                           "there is no criterion \"" + criterion + "\" in this agency's criteria set",
-                           {}})});
+    raise("RoundError", {misuse("C103", {"không có tiêu chí \"" + criterion + "\" trong bộ tiêu chí của đơn vị này",
+                                         "there is no criterion \"" + criterion + "\" in this agency's criteria set",
+                                         {}})});
 }
 
 }  // namespace parindex::python

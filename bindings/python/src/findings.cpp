@@ -18,8 +18,8 @@ py::object to_python(const Finding& finding, const py::object& make) {
                 "hint"_a = py::make_tuple(finding.hint.in(Language::vi), finding.hint.in(Language::en)),
                 "text"_a = py::make_tuple(to_line(finding, Language::vi), to_line(finding, Language::en)),
                 "accepted"_a = finding.accepted,
-                "accepted_reason"_a = py::make_tuple(finding.accepted_reason.in(Language::vi),
-                                                     finding.accepted_reason.in(Language::en)));
+                "accepted_reason"_a =
+                    py::make_tuple(finding.accepted_reason.in(Language::vi), finding.accepted_reason.in(Language::en)));
 }
 
 }  // namespace

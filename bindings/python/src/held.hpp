@@ -21,7 +21,7 @@ namespace py = pybind11;
 struct HeldSet {
     std::shared_ptr<const CriteriaSet> set;
     std::string text;
-    std::string name;  ///< what findings call it
+    std::string name;   ///< what findings call it
     Findings findings;  ///< warnings and notes of reading
 };
 
@@ -71,9 +71,7 @@ public:
     [[nodiscard]] const Round& round() const override { return *scored_.round; }
     [[nodiscard]] const RoundResult& totals() const override { return scored_.last(); }
     [[nodiscard]] const Scored& all() override { return scored_; }
-    [[nodiscard]] std::pair<const Scored*, std::size_t> with(std::size_t agency) override {
-        return {&scored_, agency};
-    }
+    [[nodiscard]] std::pair<const Scored*, std::size_t> with(std::size_t agency) override { return {&scored_, agency}; }
     void each(const std::function<void(const AgencyResult&)>& visit) const override {
         for (const auto& one : scored_.last().agencies) visit(one);
     }

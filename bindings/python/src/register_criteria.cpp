@@ -115,10 +115,8 @@ void register_criteria(py::module_& module) {
         .def_property_readonly("status",
                                [](const HeldSet& held) { return std::string(to_string(held.set->provenance.status)); })
         .def("title", [](const HeldSet& held, const std::string& lang) { return held.set->title.in(parse_lang(lang)); })
-        .def("statement",
-             [](const HeldSet& held, const std::string& lang) {
-                 return held.set->provenance.statement.in(parse_lang(lang));
-             })
+        .def("statement", [](const HeldSet& held,
+                             const std::string& lang) { return held.set->provenance.statement.in(parse_lang(lang)); })
         .def("provenance", [](const HeldSet& held,
                               const std::string& lang) { return provenance_text(*held.set).in(parse_lang(lang)); })
         .def_property_readonly("max", [](const HeldSet& held) { return NumberMaker(Numbers::decimal)(held.set->max); })

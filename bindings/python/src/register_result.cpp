@@ -206,7 +206,8 @@ py::tuple explain(HeldResult& held, const std::string& agency, const std::option
     const auto& plan = scored->last().plans[scored->last().agencies[index].set];
     const auto node = criterion ? std::optional(node_index(plan, *criterion)) : std::nullopt;
     const auto explained = explain_agency(*scored->round, scored->stages, index, node);
-    return py::make_tuple(to_text(*scored->round, explained, language), explanations_to_json(*scored->round, explained));
+    return py::make_tuple(to_text(*scored->round, explained, language),
+                          explanations_to_json(*scored->round, explained));
 }
 
 std::vector<std::string> stage_ids(const HeldResult& held) {

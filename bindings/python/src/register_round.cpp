@@ -28,7 +28,7 @@ HeldRound load(const std::string& folder, const std::string& edition) {
 }
 
 std::shared_ptr<HeldResult> evaluate(const HeldRound& held, const std::optional<std::string>& stage, unsigned threads,
-                                 const py::object& progress) {
+                                     const py::object& progress) {
     const auto last = stage ? stage_index(*held.round, *stage) : held.round->stages.size() - 1;
     Loaded<std::vector<RoundResult>> results;
     run_watched(held.round->agencies.size() * (last + 1), progress,
@@ -93,8 +93,7 @@ void register_round(py::module_& module) {
         .def_property_readonly("folder", [](const HeldRound& held) { return held.folder; })
         .def_property_readonly("synthetic", [](const HeldRound& held) { return held.round->synthetic; })
         .def_property_readonly(
-            "edition",
-            [](const HeldRound& held) { return held.edition == Edition::printed ? "printed" : "corrected"; })
+            "edition", [](const HeldRound& held) { return held.edition == Edition::printed ? "printed" : "corrected"; })
         .def("title",
              [](const HeldRound& held, const std::string& lang) { return held.round->title.in(parse_lang(lang)); })
         .def("statement",
