@@ -63,36 +63,28 @@ void FormTable::read_keys(std::size_t row, const Workbook& workbook, Report& rep
     }
 }
 
-bool FormTable::has_heading() const {
-    const auto is_words = [](const Cell* cell) {
-        if (cell == nullptr || cell->kind != Cell::Kind::text) return false;
+bool FormTable::holds_data(std::size_t row) const {
+    std::size_t last = 1;
+    for (const auto& [key, column] : columns_) last = std::max(last, column);
+    for (std::size_t column = 1; column <= last; ++column) {
+        const Cell* cell = sheet_->find({row, column});
+        if (cell == nullptr) continue;
         const std::string text = tidy(cell->text);
-        return !text.empty() && !parse_rational(text) && !parse_moment(text);
-    };
-    std::size_t last = 0;
-    for (const auto& [key, column] : columns_) {
-        if (!is_words(sheet_->find({heading_, column}))) return false;
-        last = std::max(last, column);
+        if (text.empty()) continue;
+        if (cell->kind != Cell::Kind::text || parse_rational(text) || parse_moment(text)) return true;
     }
-    // Running numbers stand in a column without a key.
-    for (std::size_t column = 1; column < last; ++column) {
-        const Cell* cell = sheet_->find({heading_, column});
-        if (cell != nullptr && !tidy(cell->text).empty() && !is_words(cell)) return false;
-    }
-    return true;
+    return false;
 }
 
 bool FormTable::expect_heading(const Workbook& workbook, Report& report) const {
-    const bool is_used = !sheet_->cells.empty() && sheet_->cells.back().at.row >= heading_;
-    if (!is_used || has_heading()) return true;
-    report.error(
-        "F434", workbook.place(*sheet_, {heading_, 1}),
-        {"hàng tiêu đề cột đã mất hoặc bị sửa; hàng này có thể là dữ liệu nên không được bỏ qua",
-         "the row of column headings is gone or was changed; this row may be data and is not to be lost",
-         {}},
-        {"Chèn lại một hàng tiêu đề, mỗi cột một tên bằng chữ, ngay dưới hàng khoá (thường bị ẩn).",
-         "Insert a row of headings again, words over every column, just below the row of keys, usually hidden.",
-         {}});
+    if (!holds_data(heading_)) return true;
+    report.error("F434", workbook.place(*sheet_, {heading_, 1}),
+                 {"hàng tiêu đề cột đã mất hoặc bị sửa; hàng này có thể là dữ liệu nên không được bỏ qua",
+                  "the row of column headings is gone or was changed; this row may be data and is not to be lost",
+                  {}},
+                 {"Chèn lại một hàng tiêu đề bằng chữ, ngay dưới hàng khoá (thường bị ẩn).",
+                  "Insert a row of headings, in words, just below the row of keys, usually hidden.",
+                  {}});
     return false;
 }
 

@@ -24,9 +24,6 @@ public:
     [[nodiscard]] bool has(std::string_view key) const { return columns_.contains(key); }
     /// The row below the keys: the heading that people see, unless somebody has removed it.
     [[nodiscard]] std::size_t heading() const { return heading_; }
-    /// Whether that row looks like a heading: words over every column, no number and no date. A row of data that has moved
-    /// up in its place does not.
-    [[nodiscard]] bool has_heading() const;
     /// Reports a heading that is gone (F434), whose place hides a row of data. Returns whether it is there.
     [[nodiscard]] bool expect_heading(const Workbook& workbook, Report& report) const;
     /// Rows below the heading that hold anything, in order.
@@ -38,6 +35,9 @@ public:
     [[nodiscard]] std::string text(std::size_t row, std::string_view key) const;
 
 private:
+    /// Whether a number or a date stands in the row, as in a row of data (at least its running number) and in no heading.
+    [[nodiscard]] bool holds_data(std::size_t row) const;
+
     explicit FormTable(const Sheet& sheet) : sheet_(&sheet) {}
     void read_keys(std::size_t row, const Workbook& workbook, Report& report);
 
