@@ -95,7 +95,7 @@ private:
     Come combined(const Parts& parts);
     void convert(Come& come);
     void take_best(const Parts& parts, Come& come);
-    Formula chosen_level(const Parts& parts);
+    void take_level(const Parts& parts, Come& come);
     Formula answered(std::size_t node);
     void add_sum(const Parts& parts, Come& come);
     void add_mean(const Parts& parts, Come& come);
@@ -410,14 +410,19 @@ Formula NodeCompiler::looked_up(const Parts& parts) {
     return sheet_.first_of(rows, no_text);
 }
 
-Formula NodeCompiler::chosen_level(const Parts& parts) {
+void NodeCompiler::take_level(const Parts& parts, Come& come) {
     std::vector<Formula> known;
     for (std::size_t i = 0; i < parts.nodes.size(); ++i)
         known.push_back(
             sheet_.bind(fmt::format("IF(AND({},LEN({})>0),1,0)", parts.present[i], cells(parts.nodes[i]).level)));
-    const auto all_known = operation(sheet_.bind(sheet_.over("SUM", known)), "=", parts.number);
+    const auto all_known = sheet_.bind(operation(sheet_.bind(sheet_.over("SUM", known)), "=", parts.number));
     const bool by_table = criterion_.aggregate.kind == Kind::lookup;
-    return choose(all_known, by_table ? looked_up(parts) : weakest(parts), no_text);
+    come.level = sheet_.bind(choose(all_known, by_table ? looked_up(parts) : weakest(parts), no_text));
+    if (!by_table) return;
+    // Levels that no line of the table holds are refused.
+    const auto no_line = sheet_.bind(all_of({all_known, operation(come.level, "=", no_text)}));
+    come.code = choose(no_line, code(refused), come.code);
+    come.mode = choose(no_line, code(blocked), come.mode);
 }
 
 void NodeCompiler::take_best(const Parts& parts, Come& come) {
@@ -447,7 +452,7 @@ Come NodeCompiler::combined(const Parts& parts) {
             return only_answered();
         case Kind::weakest_link:
         case Kind::lookup:
-            come.level = chosen_level(parts);
+            take_level(parts, come);
             break;
     }
     const auto empty = operation(parts.number, "=", "0");
