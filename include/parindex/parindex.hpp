@@ -17,6 +17,7 @@
 /// (council/round_checks.hpp), result_to_json (io/result_json.hpp).
 
 #include "parindex/analysis/all_checks.hpp"
+#include "parindex/analysis/matrix.hpp"
 #include "parindex/analysis/ranking_uncertainty.hpp"
 #include "parindex/analysis/sample_size.hpp"
 #include "parindex/analysis/survey_checks.hpp"
