@@ -18,6 +18,8 @@
 
 #include "parindex/analysis/all_checks.hpp"
 #include "parindex/analysis/matrix.hpp"
+#include "parindex/analysis/random.hpp"
+#include "parindex/analysis/rank_counts.hpp"
 #include "parindex/analysis/ranking_uncertainty.hpp"
 #include "parindex/analysis/sample_size.hpp"
 #include "parindex/analysis/survey_checks.hpp"
