@@ -22,7 +22,8 @@ def test_every_bundled_set_loads_by_its_id():
 def test_to_frame():
     frame = criteria().to_frame()
     assert frame.id.tolist() == ["1", "1.1", "1.2", "1.3", "1.4"]
-    assert frame.parent.tolist() == [None, "1", "1", "1", "1"]
+    assert frame.parent.isna().tolist() == [True, False, False, False, False]
+    assert frame.parent.tolist()[1:] == ["1", "1", "1", "1"]
     assert frame.depth.tolist() == [1, 2, 2, 2, 2]
     assert frame["max"].tolist() == [Decimal(7), Decimal(2), Decimal(1), Decimal(2), Decimal(2)]
     assert frame.rule.tolist() == ["sum", "levels", "checklist", "points", "proportional"]

@@ -47,8 +47,7 @@ def evaluate(
         A round or its folder; with `data`, a criteria set, its file or its id.
     data : mapping, data frame or folder, optional
         A mapping ``{agency: {item: value}}``; a pandas or polars frame; anything that exports an Arrow stream
-        (``__arrow_c_stream__``, needs pyarrow) or the interchange protocol (``__dataframe__``); or the folder of a round
-        that is scored by this criteria set.
+        (``__arrow_c_stream__``, needs pyarrow); or the folder of a round that is scored by this criteria set.
 
         An item is the id of a criterion or the name of a fact. The value of a criterion is what its rule takes: typed
         points, the id of a level, ids of ticked items (a list, or one text separated by ``;``), a value; or a state
@@ -183,8 +182,6 @@ def _table_of(data: Any) -> _Table:
         import pyarrow
 
         return _table_of_pandas(pyarrow.table(data).to_pandas(integer_object_nulls=True))
-    if hasattr(data, "__dataframe__"):
-        return _table_of_pandas(pd.api.interchange.from_dataframe(data))
     raise TypeError(f"data is a mapping, a data frame, an Arrow stream or a folder, not {type(data).__name__}")
 
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from .result import Result
 
-__all__ = ["Plots", "domain_panels", "domains", "gaps", "heatmap", "rank_intervals", "ranking", "stages"]
+__all__ = ["domain_panels", "domains", "gaps", "heatmap", "rank_intervals", "ranking", "stages"]
 
 _WORDS: dict[str, dict[str, str]] = {
     "ranking": {"vi": "Xếp hạng", "en": "Ranking"},
@@ -634,38 +634,3 @@ def _open_places(line: Line) -> tuple[int, int] | None:
     if interval is None or interval.best_rank is None or interval.worst_rank is None:
         return None
     return interval.best_rank, interval.worst_rank
-
-
-class Plots:
-    """The plots of one result: `result.plot.ranking(...)` and so on, with the arguments of the functions here."""
-
-    def __init__(self, result: Result) -> None:
-        self._result = result
-
-    def ranking(self, **options: Any) -> Axes:
-        """:func:`parindex.plot.ranking` of this result."""
-        return ranking(self._result, **options)
-
-    def domains(self, **options: Any) -> Axes:
-        """:func:`parindex.plot.domains` of this result."""
-        return domains(self._result, **options)
-
-    def domain_panels(self, **options: Any) -> numpy.ndarray[Any, Any]:
-        """:func:`parindex.plot.domain_panels` of this result."""
-        return domain_panels(self._result, **options)
-
-    def heatmap(self, **options: Any) -> Axes:
-        """:func:`parindex.plot.heatmap` of this result."""
-        return heatmap(self._result, **options)
-
-    def gaps(self, **options: Any) -> Axes:
-        """:func:`parindex.plot.gaps` of this result."""
-        return gaps(self._result, **options)
-
-    def stages(self, stage_a: str, stage_b: str, **options: Any) -> Axes:
-        """:func:`parindex.plot.stages` of this result."""
-        return stages(self._result, stage_a, stage_b, **options)
-
-    def rank_intervals(self, **options: Any) -> Axes:
-        """:func:`parindex.plot.rank_intervals` of this result."""
-        return rank_intervals(self._result, **options)
