@@ -18,6 +18,7 @@
 
 #include "parindex/analysis/all_checks.hpp"
 #include "parindex/analysis/matrix.hpp"
+#include "parindex/analysis/points_table.hpp"
 #include "parindex/analysis/random.hpp"
 #include "parindex/analysis/rank_counts.hpp"
 #include "parindex/analysis/ranking_uncertainty.hpp"
